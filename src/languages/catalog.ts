@@ -1,7 +1,9 @@
+import { frame } from './frame.ts'
 import { general } from './general.ts'
 
 /** Every sentence of the product, by key. Features add their own file here. */
 export const catalog = {
+  ...frame,
   ...general,
 } as const
 
