@@ -1,10 +1,12 @@
 import { frame } from './frame.ts'
 import { general } from './general.ts'
+import { rules } from './rules.ts'
 
 /** Every sentence of the product, by key. Features add their own file here. */
 export const catalog = {
   ...frame,
   ...general,
+  ...rules,
 } as const
 
 export type SentenceKey = keyof typeof catalog

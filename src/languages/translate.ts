@@ -1,4 +1,6 @@
 import { IntlMessageFormat } from 'intl-messageformat'
+import { isIsoDate } from '../lib/dates.ts'
+import { formatDate } from '../lib/format.ts'
 import { catalog, type Message, type SentenceKey } from './catalog.ts'
 import type { Language } from './sentences.ts'
 
@@ -7,7 +9,10 @@ const compiled = new Map<string, IntlMessageFormat>()
 
 export type Translate = (key: SentenceKey, params?: Message['params']) => string
 
-/** The sentence of a key in a language. Throws on an unknown key or a missing parameter, so that no page shows a code. */
+/**
+ * The sentence of a key in a language. Throws on an unknown key or a missing parameter, so that no page shows a code.
+ * A parameter named `…_date` holds an ISO date and is shown as the language writes dates.
+ */
 export function translate(language: Language, key: SentenceKey, params?: Message['params']): string {
   const id = `${language} ${key}`
   let format = compiled.get(id)
@@ -17,7 +22,15 @@ export function translate(language: Language, key: SentenceKey, params?: Message
     format = new IntlMessageFormat(sentence[language], locales[language], undefined, { ignoreTag: true })
     compiled.set(id, format)
   }
-  return String(format.format(params))
+  return String(format.format(shown(language, params)))
+}
+
+function shown(language: Language, params: Message['params'] = {}): Record<string, string | number> {
+  const entries = Object.entries(params).map(([name, value]): [string, string | number] => {
+    const isDate = name.endsWith('_date') && typeof value === 'string' && isIsoDate(value)
+    return [name, isDate ? formatDate(language, value) : value]
+  })
+  return Object.fromEntries(entries)
 }
 
 export function translator(language: Language): Translate {
