@@ -1,0 +1,34 @@
+import type { FieldError, Message } from './languages/catalog.ts'
+
+/** The page does not exist, or this person may not know that it does: both look the same. */
+export class NotFound extends Error {
+  constructor() {
+    super('not found')
+    this.name = 'NotFound'
+  }
+}
+
+/** Why something is impossible whatever is typed: a stable code, and the sentence with its way out. */
+export type Refusal = { readonly code: string; readonly message: Message }
+
+/** 409: all reasons at once. */
+export class Refused extends Error {
+  readonly refusals: readonly Refusal[]
+
+  constructor(refusals: readonly Refusal[]) {
+    super(refusals.map((refusal) => refusal.code).join(', '))
+    this.name = 'Refused'
+    this.refusals = refusals
+  }
+}
+
+/** 422: what was typed cannot be taken; the same form comes back with each mistake beside its field. */
+export class InvalidForm extends Error {
+  readonly errors: readonly FieldError[]
+
+  constructor(errors: readonly FieldError[]) {
+    super(errors.map((error) => `${error.field}: ${error.message.key}`).join(', '))
+    this.name = 'InvalidForm'
+    this.errors = errors
+  }
+}
