@@ -85,11 +85,6 @@ export const rules = {
     en: 'Enter the number as text in quotes, with digits and a point alone, such as "2.5".',
     fr: 'Indiquez le nombre comme texte entre guillemets, en chiffres avec un point, par exemple "2.5".',
   },
-  'rules.decimal.empty': { en: 'Enter a number, such as 2.5.', fr: 'Indiquez un nombre, par exemple 2,5.' },
-  'rules.decimal.not_a_number': {
-    en: 'Enter the number in figures, such as 2.5.',
-    fr: 'Saisissez le nombre en chiffres, par exemple 2,5.',
-  },
   'rules.decimal.too_many_decimals': {
     en: '{decimals, plural, =0 {Enter a whole number, without decimals.} one {Enter at most one decimal.} other {Enter at most # decimals.}}',
     fr: '{decimals, plural, =0 {Saisissez un nombre entier, sans décimales.} one {Saisissez une décimale au plus.} other {Saisissez # décimales au plus.}}',

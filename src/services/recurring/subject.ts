@@ -1,5 +1,5 @@
 import type { Message } from '../../languages/catalog.ts'
-import { type IsoDate, quarterOf, utcMidnight } from '../../lib/dates.ts'
+import { type IsoDate, monthOf, quarterOf, utcMidnight } from '../../lib/dates.ts'
 
 /** The variables there are, as a form names them. */
 export const subjectVariables = ['{YYYY}', '{YY}', '{MM}', '{MMM}', '{DD}', '{Q}'] as const
@@ -73,7 +73,7 @@ const placeholder = /\{([^{}]*)\}/g
 const variables: ReadonlySet<string> = new Set(subjectVariables.map((variable) => variable.slice(1, -1)))
 const regionNames = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' })
 const languagesByName = new Map<string, string | undefined>()
-const monthNames = new Map<string, Intl.DateTimeFormat>()
+const monthNames = new Map<string, string>()
 
 function namesIn(subject: string): readonly string[] {
   return [...subject.matchAll(placeholder)].map(([, name = '']) => name)
@@ -109,11 +109,13 @@ function fillIn(name: string, date: IsoDate, language: string): string | undefin
 }
 
 function monthName(date: IsoDate, language: string): string {
-  let format = monthNames.get(language)
-  if (format === undefined) {
+  const key = `${language} ${monthOf(date)}`
+  let name = monthNames.get(key)
+  if (name === undefined) {
     // Some languages have another calendar by default (fa, th, ar-SA); the date is a Gregorian one.
-    format = new Intl.DateTimeFormat(language, { month: 'long', calendar: 'gregory', timeZone: 'UTC' })
-    monthNames.set(language, format)
+    const format = new Intl.DateTimeFormat(language, { month: 'long', calendar: 'gregory', timeZone: 'UTC' })
+    name = format.format(utcMidnight(date))
+    monthNames.set(key, name)
   }
-  return format.format(utcMidnight(date))
+  return name
 }
