@@ -112,5 +112,7 @@ function choice<const Choices extends readonly [string, ...string[]]>(choices: C
 }
 
 function wholeNumber(least: number, most: number, error: () => string) {
-  return z.int({ error }).min(least, { error }).max(most, { error })
+  return z
+    .number({ error })
+    .refine((value) => Number.isInteger(value) && value >= least && value <= most, { error })
 }
