@@ -39,7 +39,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       id uuid PRIMARY KEY DEFAULT uuidv7(),
       code text NOT NULL CONSTRAINT payment_terms_code_unique UNIQUE,
       name text NOT NULL CONSTRAINT payment_terms_name CHECK (name <> ''),
-      days integer NOT NULL CONSTRAINT payment_terms_days CHECK (days BETWEEN 0 AND 3650),
+      days integer NOT NULL CONSTRAINT payment_terms_days CHECK (days BETWEEN 0 AND 9999),
       end_of_month text NOT NULL CONSTRAINT payment_terms_end_of_month CHECK (end_of_month IN ('none', 'after', 'before')),
       day_of_month integer CONSTRAINT payment_terms_day_of_month CHECK (day_of_month BETWEEN 1 AND 31),
       -- Printed on documents (BT-20), in the customer's language.

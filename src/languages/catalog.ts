@@ -1,12 +1,20 @@
+import { directory } from './directory.ts'
+import { forms } from './forms.ts'
 import { frame } from './frame.ts'
 import { general } from './general.ts'
 import { rules } from './rules.ts'
+import { signIn } from './sign-in.ts'
+import { suppliers } from './suppliers.ts'
 
 /** Every sentence of the product, by key. Features add their own file here. */
 export const catalog = {
+  ...directory,
+  ...forms,
   ...frame,
   ...general,
   ...rules,
+  ...signIn,
+  ...suppliers,
 } as const
 
 export type SentenceKey = keyof typeof catalog

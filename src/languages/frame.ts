@@ -6,6 +6,7 @@ export const frame = {
   'frame.skip': { en: 'Skip to the content', fr: 'Aller au contenu' },
   'frame.menu': { en: 'Menu', fr: 'Menu' },
   'frame.main_navigation': { en: 'Main', fr: 'Principale' },
+  'frame.tools': { en: 'Create and your account', fr: 'Créer et votre compte' },
   'frame.create': { en: 'Create', fr: 'Créer' },
   'frame.account_menu': { en: 'Your account', fr: 'Votre compte' },
   'frame.language': { en: 'Language', fr: 'Langue' },

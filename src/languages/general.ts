@@ -5,4 +5,12 @@ export const general = {
   'general.none': { en: 'none', fr: 'aucun' },
   'general.yes': { en: 'Yes', fr: 'Oui' },
   'general.no': { en: 'No', fr: 'Non' },
+  'general.too_large': {
+    en: 'This is too large to be taken: 16 MB at most. Send less at once.',
+    fr: 'C’est trop volumineux : 16 Mo au plus. Envoyez-en moins à la fois.',
+  },
+  'general.unreadable': {
+    en: 'What was sent could not be read.',
+    fr: 'Ce qui a été envoyé n’a pas pu être lu.',
+  },
 } as const satisfies Sentences

@@ -1,0 +1,68 @@
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import Fastify, { type FastifyInstance } from 'fastify'
+import fp from 'fastify-plugin'
+import type { Config } from './config.ts'
+import type { Database } from './data/database.ts'
+import assets from './plugins/assets.ts'
+import csrf from './plugins/csrf.ts'
+import errors from './plugins/errors.ts'
+import forms from './plugins/forms.ts'
+import pages from './plugins/pages.ts'
+import sessions from './plugins/sessions.ts'
+import { addRoutes } from './routes.ts'
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    config: Config
+    db: Database
+  }
+}
+
+export type AppParts = {
+  config: Config
+  db: Database
+  /** Signs the cookies; the same in every process behind one address. */
+  sessionSecret: string
+}
+
+/** The web application on a database: plugins, then routes. It listens to nothing yet and owns no connection. */
+export async function buildApp({ config, db, sessionSecret }: AppParts): Promise<FastifyInstance> {
+  const app = Fastify({
+    logger: config.logLevel === 'silent' ? false : { level: config.logLevel },
+    trustProxy: config.trustProxy,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
+  })
+  app.decorate('config', config)
+  app.decorate('db', db)
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        'default-src': ["'none'"],
+        'script-src': ["'self'"],
+        'style-src': ["'self'"],
+        'font-src': ["'self'"],
+        // Tabler's style sheet draws its ticks as data images.
+        'img-src': ["'self'", 'data:'],
+        'connect-src': ["'self'"],
+        'form-action': ["'self'"],
+        'base-uri': ["'none'"],
+        'frame-ancestors': ["'none'"],
+      },
+    },
+    strictTransportSecurity: config.baseUrl.startsWith('https:'),
+    referrerPolicy: { policy: 'same-origin' },
+  })
+  await app.register(
+    fp(async (instance) => instance.register(cookie, { secret: sessionSecret }), { name: 'cookies' }),
+  )
+  await app.register(assets)
+  await app.register(forms)
+  await app.register(csrf)
+  await app.register(sessions)
+  await app.register(pages)
+  await app.register(errors)
+  addRoutes(app)
+  return app
+}

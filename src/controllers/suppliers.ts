@@ -1,0 +1,232 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { listCurrencyCodes } from '../data/currencies.ts'
+import { listOfferedPaymentTerms } from '../data/payment-terms.ts'
+import {
+  countSuppliers,
+  findSupplier,
+  listProductsOfSupplier,
+  listSuppliers,
+  supplierSortKeys,
+} from '../data/suppliers.ts'
+import type { Row } from '../data/tables.ts'
+import { NotFound } from '../errors.ts'
+import type { FieldError } from '../languages/catalog.ts'
+import { translator } from '../languages/translate.ts'
+import { countryChoices, currencyChoices, languageChoices } from '../lib/choices.ts'
+import type { Fields } from '../lib/fields.ts'
+import { checkbox, email, parseFields, reference, text, wholeNumber } from '../lib/form-schema.ts'
+import { keptFields, sayErrors, sendJson, submit, valid, wantsJson } from '../plugins/answers.ts'
+import { fieldsOf } from '../plugins/forms.ts'
+import { viewerOf } from '../plugins/sessions.ts'
+import { archiveSupplier } from '../services/suppliers/archive-supplier.ts'
+import { createSupplier, type SupplierForm, saveSupplier } from '../services/suppliers/save-supplier.ts'
+import { code, currency, documentLanguage, name, postalFields } from './directory-fields.ts'
+import { pagination, readList, sendCsv, sortHead, wantsCsv } from './lists.ts'
+import { idOf } from './params.ts'
+
+const sorts = { name: 'asc', code: 'asc' } as const
+
+export async function list(request: FastifyRequest, reply: FastifyReply) {
+  const { db } = request.server
+  const t = translator(request.language)
+  const state = readList(request, sorts, 'name', supplierSortKeys)
+  const filters = { words: state.filters.text('q'), archived: state.filters.text('archived') === 'on' }
+  const sort = { by: state.sort, direction: state.direction }
+  if (wantsCsv(request)) {
+    return sendCsv(request, reply, {
+      file: 'suppliers',
+      columns: csvColumns,
+      figures: [],
+      keys: supplierSortKeys,
+      page: (page) => listSuppliers(db, filters, sort, page),
+      row: supplierJson,
+    })
+  }
+  const page = await listSuppliers(db, filters, sort, state)
+  const total = await countSuppliers(db, filters)
+  if (wantsJson(request))
+    return sendJson(reply, { items: page.rows.map(supplierJson), next: page.next, total })
+  return reply.page({
+    view: 'suppliers/list',
+    title: t('suppliers.title'),
+    model: {
+      suppliers: page.rows,
+      total,
+      state,
+      filters,
+      values: { q: filters.words, archived: state.filters.text('archived') },
+      heads: { code: sortHead(state, 'code', 'asc'), name: sortHead(state, 'name', 'asc') },
+      pagination: pagination(state, page),
+    },
+  })
+}
+
+export async function show(request: FastifyRequest, reply: FastifyReply) {
+  const { db } = request.server
+  const supplier = await getSupplier(request)
+  if (wantsJson(request)) return sendJson(reply, supplierJson(supplier))
+  const products = await listProductsOfSupplier(db, supplier.id)
+  return reply.page({ view: 'suppliers/show', title: supplier.name, model: { supplier, products } })
+}
+
+export async function add(request: FastifyRequest, reply: FastifyReply) {
+  const kept = await keptFields(request)
+  return formPage(request, reply, {
+    supplier: undefined,
+    values: kept?.values() ?? presets(request),
+    errors: [],
+  })
+}
+
+export async function edit(request: FastifyRequest, reply: FastifyReply) {
+  const supplier = await getSupplier(request)
+  const kept = await keptFields(request)
+  return formPage(request, reply, { supplier, values: kept?.values() ?? valuesOf(supplier), errors: [] })
+}
+
+export async function create(request: FastifyRequest, reply: FastifyReply) {
+  const viewer = viewerOf(request)
+  const fields = fieldsOf(request)
+  return submit(request, reply, {
+    act: async () => {
+      const form = parseSupplier(fields)
+      const id = await createSupplier(request.server.db, viewer.id, form)
+      return {
+        location: `/suppliers/${id}`,
+        flash: { message: { key: 'directory.created', params: { name: form.name } } },
+      }
+    },
+    page: (errors) => formPage(request, reply, { supplier: undefined, values: fields.values(), errors }),
+  })
+}
+
+export async function update(request: FastifyRequest, reply: FastifyReply) {
+  const viewer = viewerOf(request)
+  const fields = fieldsOf(request)
+  const { id } = await getSupplier(request)
+  return submit(request, reply, {
+    act: async () => {
+      const form = parseSupplier(fields)
+      const { version } = valid(parseFields(versionSchema, fields))
+      await saveSupplier(request.server.db, viewer.id, id, { form, version })
+      return {
+        location: `/suppliers/${id}`,
+        flash: { message: { key: 'directory.saved', params: { name: form.name } } },
+      }
+    },
+    page: async (errors) => {
+      const supplier = await getSupplier(request)
+      return formPage(request, reply, { supplier, values: fields.values(), errors })
+    },
+  })
+}
+
+export async function archive(request: FastifyRequest, reply: FastifyReply) {
+  const { id, name } = await getSupplier(request)
+  const { archived } = valid(parseFields(archivalSchema, fieldsOf(request)))
+  return submit(request, reply, {
+    act: async () => {
+      await archiveSupplier(request.server.db, viewerOf(request).id, id, archived)
+      const key = archived ? 'directory.archived.done' : 'directory.restored.done'
+      return { location: `/suppliers/${id}`, flash: { message: { key, params: { name } } } }
+    },
+    page: () => show(request, reply),
+  })
+}
+
+async function getSupplier(request: FastifyRequest): Promise<Row<'suppliers'>> {
+  const supplier = await findSupplier(request.server.db, idOf(request))
+  if (supplier === undefined) throw new NotFound()
+  return supplier
+}
+
+const supplierSchema = z.object({
+  code,
+  name,
+  contact_name: text({ max: 200 }),
+  contact_title: text({ max: 200 }),
+  email: email(),
+  phone: text({ max: 40 }),
+  website: text({ max: 200 }),
+  siren: text({ max: 20 }),
+  vat_number: text({ max: 20 }),
+  language: documentLanguage('en-GB'),
+  currency: currency('EUR'),
+  payment_term_id: reference(),
+  ...postalFields,
+})
+const versionSchema = z.object({ version: wholeNumber({ min: 1, max: 1_000_000_000 }) })
+const archivalSchema = z.object({ archived: checkbox() })
+
+function parseSupplier(fields: Fields): SupplierForm {
+  return valid(parseFields(supplierSchema, fields))
+}
+
+function presets(request: FastifyRequest): Record<string, string> {
+  return { country: 'FR', currency: 'EUR', language: request.language === 'fr' ? 'fr-FR' : 'en-GB' }
+}
+
+function valuesOf(supplier: Row<'suppliers'>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(supplier).map(([key, value]) => [key, value === null ? '' : String(value)]),
+  )
+}
+
+async function formPage(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  form: {
+    supplier: Row<'suppliers'> | undefined
+    values: Record<string, string>
+    errors: readonly FieldError[]
+  },
+) {
+  const { db } = request.server
+  const { language } = request
+  const t = translator(language)
+  const { supplier, values } = form
+  const terms = await listOfferedPaymentTerms(db, supplier?.payment_term_id)
+  return reply.page({
+    view: 'suppliers/form',
+    title: supplier === undefined ? t('suppliers.new') : t('suppliers.edit', { name: supplier.name }),
+    model: {
+      supplier,
+      values: { ...values, ...(supplier === undefined ? {} : { version: String(supplier.version) }) },
+      errors: sayErrors(request, form.errors),
+      choices: {
+        countries: countryChoices(language),
+        currencies: currencyChoices(language, await listCurrencyCodes(db)),
+        languages: languageChoices(language),
+        terms: terms.map((term) => ({ value: term.id, label: term.name })),
+      },
+    },
+  })
+}
+
+const csvColumns = [
+  'code',
+  'name',
+  'contact_name',
+  'contact_title',
+  'email',
+  'phone',
+  'website',
+  'siren',
+  'vat_number',
+  'language',
+  'currency',
+  'street',
+  'street_2',
+  'street_3',
+  'postal_code',
+  'city',
+  'region',
+  'country',
+  'id',
+]
+
+function supplierJson(supplier: Row<'suppliers'>) {
+  const { search_text, created_at, updated_at, ...shown } = supplier
+  return shown
+}

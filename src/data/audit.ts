@@ -1,0 +1,57 @@
+import type { Trx } from './database.ts'
+
+/** Who acts: a user, or a job or command by its name. */
+export type Actor = { user_id: string } | { actor: string }
+
+export type AuditEntry = {
+  by: Actor
+  /** A past participle: created, updated, archived, status_changed. */
+  action: string
+  subject_type:
+    | 'account'
+    | 'contact'
+    | 'supplier'
+    | 'product'
+    | 'order'
+    | 'recurrence'
+    | 'occurrence'
+    | 'invoice'
+    | 'organisation'
+    | 'user'
+    | 'tax_rate'
+    | 'payment_term'
+    | 'import'
+  subject_id: string
+  organisation_id?: string | null
+  /** Field by field, from what to what; or the figures of what was done. */
+  changes?: Readonly<Record<string, unknown>>
+}
+
+/** Records an action in the transaction that does it. */
+export async function insertAudit(trx: Trx, entry: AuditEntry): Promise<void> {
+  await trx
+    .insertInto('audit_entries')
+    .values({
+      user_id: 'user_id' in entry.by ? entry.by.user_id : null,
+      ...('actor' in entry.by ? { actor: entry.by.actor } : {}),
+      action: entry.action,
+      subject_type: entry.subject_type,
+      subject_id: entry.subject_id,
+      organisation_id: entry.organisation_id ?? null,
+      changes: JSON.stringify(entry.changes ?? {}),
+    })
+    .execute()
+}
+
+/** What differs between a row before and after, for `changes`: `{ name: { from, to } }`. */
+export function differences(
+  before: Readonly<Record<string, unknown>>,
+  after: Readonly<Record<string, unknown>>,
+): Record<string, { from: unknown; to: unknown }> {
+  const changed = Object.entries(after).filter(
+    ([name, to]) => JSON.stringify(before[name] ?? null) !== JSON.stringify(to ?? null),
+  )
+  return Object.fromEntries(
+    changed.map(([name, to]) => [name, { from: before[name] ?? null, to: to ?? null }]),
+  )
+}

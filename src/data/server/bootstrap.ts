@@ -1,0 +1,87 @@
+import { Client } from 'pg'
+import type { Home } from './home.ts'
+import { ServerProblem } from './problem.ts'
+import type { ServerState } from './server-state.ts'
+
+export const OWNER_ROLE = 'comptoir'
+export const WEB_ROLE = 'comptoir_web'
+export const DATABASE = 'comptoir'
+
+/** Sessions of the server's own keepers, which keep nothing alive. */
+const OWN_SESSIONS = 'comptoir-keeper'
+
+/**
+ * A connection string that psql, pg_dump and node-postgres all take: the host, a folder, in the query, where
+ * it may hold any character.
+ */
+export function connectionUrl(
+  state: Pick<ServerState, 'socketFolder' | 'port'>,
+  role: string,
+  password: string,
+  database = DATABASE,
+): string {
+  const host = encodeURIComponent(state.socketFolder)
+  return `postgresql://${role}:${password}@/${encodeURIComponent(database)}?host=${host}&port=${state.port}`
+}
+
+/**
+ * Makes the database and the web process's role where they are missing: the command that began may have
+ * been killed between initdb and here. The role may nothing until the migrations grant it something.
+ */
+export async function ensureDatabase(home: Home, state: ServerState): Promise<void> {
+  await asOwner(home, state, async (client) => {
+    const { rows } = await client.query<{ has_database: boolean; has_role: boolean }>(
+      `SELECT EXISTS (SELECT FROM pg_database WHERE datname = $1) AS has_database,
+              EXISTS (SELECT FROM pg_roles WHERE rolname = $2 AND rolcanlogin) AS has_role`,
+      [DATABASE, WEB_ROLE],
+    )
+    if (rows[0]?.has_role === false) {
+      await client.query(
+        `DO $$ BEGIN CREATE ROLE ${WEB_ROLE}; EXCEPTION WHEN duplicate_object THEN NULL; END $$`,
+      )
+      await client.query(`ALTER ROLE ${WEB_ROLE} LOGIN PASSWORD '${home.webPassword}'`)
+    }
+    if (rows[0]?.has_database === false) {
+      await client.query(`CREATE DATABASE ${DATABASE} TEMPLATE template0 ENCODING 'UTF8'`)
+    }
+  })
+}
+
+/** How many sessions others have open: a psql, a pg_dump. */
+export async function countSessions(home: Home, state: ServerState): Promise<number> {
+  return asOwner(home, state, async (client) => {
+    const { rows } = await client.query<{ sessions: number }>(
+      `SELECT count(*)::int AS sessions FROM pg_stat_activity
+        WHERE backend_type = 'client backend' AND pid <> pg_backend_pid() AND application_name <> $1`,
+      [OWN_SESSIONS],
+    )
+    return rows[0]?.sessions ?? 0
+  })
+}
+
+async function asOwner<T>(home: Home, state: ServerState, work: (client: Client) => Promise<T>): Promise<T> {
+  const client = new Client({
+    connectionString: connectionUrl(state, OWNER_ROLE, home.ownerPassword, 'postgres'),
+    application_name: OWN_SESSIONS,
+  })
+  // A session that the server ends while nobody asks it anything must not end the process.
+  client.on('error', () => {})
+  try {
+    await client.connect()
+    return await work(client)
+  } catch (error) {
+    if (isWrongPassword(error)) {
+      throw new ServerProblem(
+        `The password kept in ${home.folder}/password is not the one of the database beside it: put the right file back.`,
+        { cause: error },
+      )
+    }
+    throw error
+  } finally {
+    await client.end().catch(() => {})
+  }
+}
+
+function isWrongPassword(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === '28P01'
+}

@@ -1,0 +1,74 @@
+import { type Expression, sql } from 'kysely'
+import type { Database, Trx } from './database.ts'
+import { matchesWords, type PageOf, type PageRequest, selectPage } from './keyset.ts'
+import type { NewRow, Row } from './tables.ts'
+
+export type SupplierFilters = { words: string; archived: boolean }
+export type SupplierSort = 'name' | 'code'
+/** How many values a cursor of this list has. */
+export const supplierSortKeys = 2
+
+export async function listSuppliers(
+  db: Database,
+  filters: SupplierFilters,
+  sort: { by: SupplierSort; direction: 'asc' | 'desc' },
+  page: PageRequest,
+): Promise<PageOf<Row<'suppliers'>>> {
+  const key: Expression<unknown> = sort.by === 'name' ? sql`name COLLATE "und-x-icu"` : sql`code`
+  const query = filtered(db, filters).selectAll()
+  return selectPage(query, { keys: [key, sql`id`], direction: sort.direction }, page)
+}
+
+export async function countSuppliers(db: Database, filters: SupplierFilters): Promise<number> {
+  const row = await filtered(db, filters)
+    .select(sql<number>`count(*)::int`.as('count'))
+    .executeTakeFirstOrThrow()
+  return row.count
+}
+
+function filtered(db: Database, filters: SupplierFilters) {
+  return db
+    .selectFrom('suppliers')
+    .where('archived_at', filters.archived ? 'is not' : 'is', null)
+    .$if(filters.words !== '', (query) => query.where(matchesWords(sql`search_text`, filters.words)))
+}
+
+export async function findSupplier(db: Database, id: string): Promise<Row<'suppliers'> | undefined> {
+  return db.selectFrom('suppliers').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+export async function lockSupplier(trx: Trx, id: string): Promise<Row<'suppliers'> | undefined> {
+  return trx.selectFrom('suppliers').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+}
+
+export async function insertSupplier(trx: Trx, supplier: NewRow<'suppliers'>): Promise<string> {
+  const row = await trx.insertInto('suppliers').values(supplier).returning('id').executeTakeFirstOrThrow()
+  return row.id
+}
+
+export async function updateSupplier(trx: Trx, id: string, supplier: NewRow<'suppliers'>): Promise<void> {
+  await trx
+    .updateTable('suppliers')
+    .set({ ...supplier, updated_at: sql`now()`, version: sql`version + 1` })
+    .where('id', '=', id)
+    .execute()
+}
+
+export async function setSupplierArchived(trx: Trx, id: string, archived: boolean): Promise<void> {
+  await trx
+    .updateTable('suppliers')
+    .set({ archived_at: archived ? sql`now()` : null, updated_at: sql`now()`, version: sql`version + 1` })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** The products that name this supplier. */
+export async function listProductsOfSupplier(db: Database, id: string) {
+  return db
+    .selectFrom('product_suppliers as ps')
+    .innerJoin('products as p', 'p.id', 'ps.product_id')
+    .where('ps.supplier_id', '=', id)
+    .select(['p.id', 'p.code', 'p.name', 'ps.purchase_price', 'ps.currency', 'ps.preferred'])
+    .orderBy('p.code')
+    .execute()
+}

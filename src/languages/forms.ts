@@ -1,0 +1,51 @@
+import type { Sentences } from './sentences.ts'
+
+export const forms = {
+  'form.too_long': {
+    en: 'Shorten this to {max} characters at most.',
+    fr: 'Raccourcissez à {max} caractères au plus.',
+  },
+  'form.too_many_fields': {
+    en: 'Send this in parts: a form may have {max, number} fields at most.',
+    fr: 'Envoyez ceci en plusieurs fois : un formulaire compte {max, number} champs au plus.',
+  },
+  'form.nul': {
+    en: 'Remove the invisible character (NUL) from this field: it cannot be stored.',
+    fr: 'Supprimez le caractère invisible (NUL) de ce champ : il ne peut pas être enregistré.',
+  },
+  'form.saved_by_another': {
+    en: 'Somebody saved this while you were writing. What you typed is still here: save again to keep yours.',
+    fr: 'Quelqu’un a enregistré ceci pendant votre saisie. Votre texte est conservé : enregistrez de nouveau pour le garder.',
+  },
+  'form.wrong': {
+    en: 'Enter a value that fits this field.',
+    fr: 'Saisissez une valeur qui convient à ce champ.',
+  },
+  'form.choice.missing': { en: 'Choose one of: {choices}.', fr: 'Choisissez parmi : {choices}.' },
+  'form.choice.unknown': { en: 'Choose one of: {choices}.', fr: 'Choisissez parmi : {choices}.' },
+  'form.reference.unknown': {
+    en: 'Choose one that exists: this one does not, or is archived.',
+    fr: 'Choisissez un élément existant : celui-ci n’existe pas ou est archivé.',
+  },
+  'form.date.wrong': {
+    en: 'Enter a date that exists, such as 2026-03-31: “{typed}” is none.',
+    fr: 'Saisissez une date qui existe, par exemple 31/03/2026 : « {typed} » n’en est pas une.',
+  },
+  'form.decimal.wrong': { en: 'Enter a number, such as 2.5.', fr: 'Saisissez un nombre, par exemple 2,5.' },
+  'form.decimal.too_many_decimals': {
+    en: 'Enter at most {decimals, plural, =0 {whole numbers: no decimals} one {# decimal} other {# decimals}}.',
+    fr: 'Saisissez au plus {decimals, plural, =0 {un nombre entier, sans décimale} one {# décimale} other {# décimales}}.',
+  },
+  'form.decimal.too_large': {
+    en: 'Enter a smaller number: at most 12 digits before the decimal point.',
+    fr: 'Saisissez un nombre plus petit : 12 chiffres au plus avant la virgule.',
+  },
+  'form.whole_number.wrong': {
+    en: 'Enter a whole number from {min, number} to {max, number}.',
+    fr: 'Saisissez un nombre entier de {min, number} à {max, number}.',
+  },
+  'form.email.wrong': {
+    en: 'Enter an email address such as name@example.com: “{typed}” is none.',
+    fr: 'Saisissez une adresse e-mail telle que nom@exemple.fr : « {typed} » n’en est pas une.',
+  },
+} as const satisfies Sentences

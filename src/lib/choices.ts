@@ -1,0 +1,89 @@
+import type { Language } from '../languages/sentences.ts'
+
+/**
+ * Lists that forms offer, with their names from ICU: countries, currencies and languages of documents. No tables of our own, so that
+ * a page in French names them in French.
+ */
+
+export type Choice = { value: string; label: string }
+
+const locales: Record<Language, string> = { en: 'en-GB', fr: 'fr-FR' }
+
+/** ISO 3166-1 alpha-2: the countries and territories with a code of their own. */
+export const countryCodes =
+  'AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW'.split(
+    ' ',
+  )
+
+const countries = new Set(countryCodes)
+
+/** The member states of the European Union (and Northern Ireland's XI only in VAT numbers). */
+export const euCountryCodes =
+  'AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK'.split(' ')
+
+export function isCountry(code: string): boolean {
+  return countries.has(code)
+}
+
+export function countryName(language: Language, code: string): string {
+  return names(language, 'region').of(code) ?? code
+}
+
+export function countryChoices(language: Language): Choice[] {
+  return sorted(
+    language,
+    countryCodes.map((value) => ({ value, label: countryName(language, value) })),
+  )
+}
+
+/** The languages in which documents' month names may stand; documents themselves are French for fr, else English. */
+export const documentLanguages = [
+  'fr-FR',
+  'en-GB',
+  'en-US',
+  'de-DE',
+  'nl-NL',
+  'es-ES',
+  'it-IT',
+  'pt-PT',
+  'pl-PL',
+  'sv-SE',
+  'da-DK',
+  'fi-FI',
+  'nb-NO',
+  'cs-CZ',
+  'el-GR',
+  'hu-HU',
+  'ro-RO',
+]
+
+export function languageChoices(language: Language): Choice[] {
+  return sorted(
+    language,
+    documentLanguages.map((value) => ({ value, label: names(language, 'language').of(value) ?? value })),
+  )
+}
+
+/** The given ISO 4217 codes by name: `EUR – Euro`. */
+export function currencyChoices(language: Language, codes: readonly string[]): Choice[] {
+  return codes.map((value) => ({
+    value,
+    label: `${value} – ${names(language, 'currency').of(value) ?? value}`,
+  }))
+}
+
+function names(language: Language, type: 'region' | 'language' | 'currency'): Intl.DisplayNames {
+  const id = `${language} ${type}`
+  const known = displayNames.get(id)
+  if (known !== undefined) return known
+  const made = new Intl.DisplayNames(locales[language], { type })
+  displayNames.set(id, made)
+  return made
+}
+
+const displayNames = new Map<string, Intl.DisplayNames>()
+
+function sorted(language: Language, choices: Choice[]): Choice[] {
+  const collator = new Intl.Collator(locales[language])
+  return choices.sort((a, b) => collator.compare(a.label, b.label))
+}

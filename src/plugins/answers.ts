@@ -1,0 +1,68 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { takeKeptForm } from '../data/sessions.ts'
+import { InvalidForm } from '../errors.ts'
+import type { FieldError } from '../languages/catalog.ts'
+import { say } from '../languages/translate.ts'
+import { Fields } from '../lib/fields.ts'
+import { isUuid, type Parsed } from '../lib/form-schema.ts'
+import { type Flash, flash } from './sessions.ts'
+
+/** HTML unless JSON is asked for by name and HTML is not. */
+export function wantsJson(request: FastifyRequest): boolean {
+  const accept = request.headers.accept ?? ''
+  return accept.includes('application/json') && !accept.includes('text/html')
+}
+
+/** JSON that only this session may see and nobody keeps. */
+export function sendJson(reply: FastifyReply, body: unknown): FastifyReply {
+  return reply.header('cache-control', 'no-store').header('vary', 'Accept, Cookie').send(body)
+}
+
+/** The value of a parsed form. @throws InvalidForm with all its mistakes */
+export function valid<T>(parsed: Parsed<T>): T {
+  if (!parsed.ok) throw new InvalidForm(parsed.errors)
+  return parsed.value
+}
+
+export type Submission = {
+  /** Parses and acts; returns where to go. Throws InvalidForm for what was typed, Refused for what is impossible. */
+  act: () => Promise<{ location: string; flash?: Flash }>
+  /** The same form again, with everything typed and its mistakes. */
+  page: (errors: readonly FieldError[]) => Promise<FastifyReply>
+}
+
+/** The way of every POST: 303 when it was done, 422 with the same form when something typed is wrong. */
+export async function submit(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  submission: Submission,
+): Promise<FastifyReply> {
+  try {
+    const done = await submission.act()
+    if (done.flash !== undefined) await flash(request, done.flash)
+    return reply.redirect(done.location, 303)
+  } catch (error) {
+    if (!(error instanceof InvalidForm)) throw error
+    reply.status(422)
+    if (wantsJson(request)) return sendJson(reply, { errors: sayErrors(request, error.errors) })
+    return submission.page(error.errors)
+  }
+}
+
+export function sayErrors(
+  request: FastifyRequest,
+  errors: readonly FieldError[],
+): { field: string; message: string }[] {
+  return errors.map(({ field, message }) => ({ field, message: say(request.language, message) }))
+}
+
+/** What was typed before the session ended, to be shown in the form once more; see sign-in. */
+export async function keptFields(request: FastifyRequest): Promise<Fields | undefined> {
+  const query = request.query
+  if (request.viewer === null || typeof query !== 'object' || query === null || !('kept' in query))
+    return undefined
+  const { kept } = query
+  if (typeof kept !== 'string' || !isUuid(kept)) return undefined
+  const entries = await takeKeptForm(request.server.db, request.viewer.id, kept)
+  return entries === undefined ? undefined : new Fields(entries)
+}

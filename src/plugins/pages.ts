@@ -1,0 +1,122 @@
+import { fileURLToPath } from 'node:url'
+import { Eta } from 'eta'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import fp from 'fastify-plugin'
+import { setFlash } from '../data/sessions.ts'
+import type { Message } from '../languages/catalog.ts'
+import type { Language } from '../languages/sentences.ts'
+import { say, translator } from '../languages/translate.ts'
+import { formatsIn } from '../lib/format.ts'
+import { csrfTokenOf } from './csrf.ts'
+import { creations, navigation } from './navigation.ts'
+import type { Flash } from './sessions.ts'
+
+const views = fileURLToPath(new URL('../../views/', import.meta.url))
+
+export type Page = {
+  /** The view's path below views/, without its ending. */
+  view: string
+  /** Already translated; the browser's title and the frame's. */
+  title: string
+  /** What the view reads from `it`, beside `t`, `format`, `icon`, `asset` and `frame`. */
+  model: object
+  layout?: 'back-office' | 'sign-in'
+  status?: number
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The user's language; before sign-in the browser's. */
+    language: Language
+  }
+  interface FastifyReply {
+    page(page: Page): Promise<FastifyReply>
+  }
+}
+
+/** Renders views inside their frame: `reply.page({ view, title, model })`. */
+export default fp(
+  async (app) => {
+    const eta = new Eta({ views, cache: true, autoEscape: true })
+    app.decorateRequest('language', {
+      getter(this: FastifyRequest) {
+        return this.viewer?.language ?? browserLanguage(this.headers['accept-language'])
+      },
+    })
+    app.decorateReply('page', async function (this: FastifyReply, page: Page) {
+      const context = await pageContext(this.request, this, page)
+      const body = eta.render(page.view, context)
+      const html = eta.render(`layouts/${page.layout ?? 'back-office'}`, { ...context, body })
+      return this.status(page.status ?? this.statusCode)
+        .header('cache-control', 'no-store')
+        .header('vary', 'Accept, Cookie')
+        .type('text/html; charset=utf-8')
+        .send(html)
+    })
+  },
+  { name: 'pages', dependencies: ['assets', 'csrf', 'sessions'] },
+)
+
+async function pageContext(request: FastifyRequest, reply: FastifyReply, page: Page) {
+  const { viewer, language } = request
+  const { assets } = request.server
+  const zone = viewer?.time_zone ?? 'UTC'
+  const formats = formatsIn(language)
+  const path = request.url.split('?')[0] ?? '/'
+  const said = viewer === null ? null : await takeFlash(request)
+  return {
+    ...page.model,
+    t: translator(language),
+    say: (message: Message) => say(language, message),
+    // Instants reach views as ISO text; they are shown in the zone of the user's home organisation.
+    format: {
+      ...formats,
+      time: (instant: string) => formats.time(new Date(instant), zone),
+      dateTime: (instant: string) => formats.dateTime(new Date(instant), zone),
+    },
+    icon: assets.icon,
+    asset: assets.url,
+    frame: {
+      language,
+      theme: viewer?.theme ?? 'light',
+      title: page.title,
+      path,
+      address: request.url,
+      user:
+        viewer === null
+          ? null
+          : { id: viewer.id, name: viewer.name, email: viewer.email, admin: viewer.role === 'admin' },
+      navigation: viewer === null ? [] : navigation(path, viewer.role === 'admin'),
+      creations: viewer === null ? [] : creations,
+      csrf: csrfTokenOf(reply),
+      flash: said,
+      list: listQuery(request),
+    },
+  }
+}
+
+async function takeFlash(request: FastifyRequest) {
+  const { viewer, language } = request
+  if (viewer === null || !isFlash(viewer.flash)) return null
+  await setFlash(request.server.db, viewer.token_hash, null)
+  return { text: say(language, viewer.flash.message), link: viewer.flash.link }
+}
+
+function isFlash(value: unknown): value is Flash {
+  return typeof value === 'object' && value !== null && 'message' in value
+}
+
+/** The query of the list one came from, handed on from page to page. */
+export function listQuery(request: FastifyRequest): string {
+  const query = request.query
+  const list = typeof query === 'object' && query !== null && 'list' in query ? query.list : ''
+  return typeof list === 'string' ? list.slice(0, 1000) : ''
+}
+
+function browserLanguage(accepted: string | undefined): Language {
+  const first = (accepted ?? '')
+    .split(',')
+    .map((part) => part.trim().slice(0, 2).toLowerCase())
+    .find((code) => code === 'en' || code === 'fr')
+  return first === 'fr' ? 'fr' : 'en'
+}
