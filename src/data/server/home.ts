@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { access, constants, link, mkdir, readFile, realpath, rm, stat, writeFile } from 'node:fs/promises'
 import { homedir, tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { folderProblem, ServerProblem, systemErrorCode } from './problem.ts'
 import { canReach, giveTo, ourselves, ownerOf, type ServerUser, serverUserFor } from './server-user.ts'
 
@@ -35,11 +35,25 @@ export async function openHome(dataDir: string): Promise<Home> {
   const asked = resolve(dataDir)
   if (asked.includes('\0')) throw new ServerProblem('DATA_DIR holds a NUL character, which no path may.')
   try {
-    await mkdir(asked, { recursive: true })
+    await makeFolders(asked)
     const folder = await placeFor(await realpath(asked))
     return await furnish(folder)
   } catch (error) {
     throw folderProblem(error, asked)
+  }
+}
+
+/** Not `mkdir` with `recursive`, which never returns below a folder that denies it exists, such as /proc. */
+async function makeFolders(folder: string): Promise<void> {
+  try {
+    await mkdir(folder)
+  } catch (error) {
+    const code = systemErrorCode(error)
+    if (code === 'EEXIST' && (await stat(folder)).isDirectory()) return
+    const parent = dirname(folder)
+    if (code !== 'ENOENT' || (await stat(parent).catch(() => undefined)) !== undefined) throw error
+    await makeFolders(parent)
+    await makeFolders(folder)
   }
 }
 
@@ -124,7 +138,7 @@ async function makeFolder(parent: string, name: string): Promise<string> {
  */
 export async function lastingFolder(): Promise<string> {
   const preferred = ourselves().uid === 0 ? '/var/lib' : join(homedir(), '.cache')
-  const usable = await mkdir(preferred, { recursive: true })
+  const usable = await makeFolders(preferred)
     .then(() => access(preferred, constants.W_OK))
     .then(
       () => true,
@@ -144,7 +158,7 @@ export function hashOf(text: string): string {
 }
 
 async function furnish(folder: string): Promise<Home> {
-  await mkdir(folder, { recursive: true, mode: 0o755 })
+  await makeFolders(folder)
   const owner = (await ownerOf(folder)) ?? ourselves()
   if (ourselves().uid !== 0 && owner.uid !== ourselves().uid) {
     throw new ServerProblem(
@@ -154,7 +168,7 @@ async function furnish(folder: string): Promise<Home> {
   const data = join(folder, 'data')
   const serverUser = await serverUserFor(data)
   const users = join(folder, 'users')
-  await mkdir(users, { recursive: true, mode: 0o700 })
+  await makePrivateFolder(users)
   await giveTo(owner, users)
   return {
     folder,
@@ -169,12 +183,18 @@ async function furnish(folder: string): Promise<Home> {
   }
 }
 
+async function makePrivateFolder(folder: string): Promise<void> {
+  await mkdir(folder, { mode: 0o700 }).catch((error) => {
+    if (systemErrorCode(error) !== 'EEXIST') throw error
+  })
+}
+
 /** PostgreSQL reads a list of folders parted by commas and quoted in its own way: odd paths stay out of it. */
 async function makeSocketFolder(folder: string, serverUser: ServerUser): Promise<string> {
   const usual = join(folder, 'run')
   const isPlain = /^[\w/.@+-]+$/.test(usual) && Buffer.byteLength(usual) < 80
   const socketFolder = isPlain ? usual : join(await temporaryFolder(), `comptoir-run-${hashOf(folder)}`)
-  await mkdir(socketFolder, { recursive: true, mode: 0o700 })
+  await makePrivateFolder(socketFolder)
   const owner = await ownerOf(socketFolder)
   if (owner?.uid !== ourselves().uid && owner?.uid !== serverUser.uid) {
     throw new ServerProblem(
