@@ -36,13 +36,14 @@ export function subjectMistakes(subject: string): readonly Message[] {
   const languages = new Set<string>()
   for (const name of namesIn(subject)) {
     if (variables.has(name)) continue
+    const variable = `{${name}}`
     if (!/^lang_/i.test(name)) {
-      mistakes.set(name, { key: 'rules.subject.unknown_variable', params: { variable: `{${name}}` } })
+      mistakes.set(variable, { key: 'rules.subject.unknown_variable', params: { variable } })
       continue
     }
     const language = forcedLanguage(name)
     if (language !== undefined) languages.add(language)
-    else mistakes.set(name, { key: 'rules.subject.unknown_language', params: { variable: `{${name}}` } })
+    else mistakes.set(variable, { key: 'rules.subject.unknown_language', params: { variable } })
   }
   if (languages.size > 1) mistakes.set('languages', { key: 'rules.subject.two_languages' })
   const text = subject.replace(placeholder, '')
@@ -72,7 +73,8 @@ export function knownLanguage(tag: string): string | undefined {
 const placeholder = /\{([^{}]*)\}/g
 const variables: ReadonlySet<string> = new Set(subjectVariables.map((variable) => variable.slice(1, -1)))
 const regionNames = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' })
-const languagesByName = new Map<string, string | undefined>()
+// Only what ICU knows is kept, so that these stay small whatever people type.
+const languagesByTag = new Map<string, string>()
 const monthNames = new Map<string, string>()
 
 function namesIn(subject: string): readonly string[] {
@@ -81,12 +83,11 @@ function namesIn(subject: string): readonly string[] {
 
 /** The language that `lang_en_us` or `lang_fr` names, in letters of either case. */
 function forcedLanguage(name: string): string | undefined {
-  const match = /^lang_([a-z]{2,3}(?:_[a-z0-9]{2,8}){0,2})$/i.exec(name)
-  if (match === null) return undefined
-  const [, tag = ''] = match
-  const key = tag.toLowerCase()
-  if (!languagesByName.has(key)) languagesByName.set(key, knownLanguage(key.replaceAll('_', '-')))
-  return languagesByName.get(key)
+  if (!/^lang_[a-z]{2,3}(?:_[a-z0-9]{2,8}){0,2}$/i.test(name)) return undefined
+  const tag = name.slice('lang_'.length).toLowerCase().replaceAll('_', '-')
+  const language = languagesByTag.get(tag) ?? knownLanguage(tag)
+  if (language !== undefined) languagesByTag.set(tag, language)
+  return language
 }
 
 function fillIn(name: string, date: IsoDate, language: string): string | undefined {

@@ -84,6 +84,16 @@ t.test('a brace that belongs to no variable is a mistake', async (t) => {
   }
 })
 
+t.test('every mistake of a subject is named', async (t) => {
+  t.strictSame(keys('{brace} {languages} {lang_xx_yy} {lang_fr} {lang_de} {'), [
+    'rules.subject.unknown_variable',
+    'rules.subject.unknown_variable',
+    'rules.subject.unknown_language',
+    'rules.subject.two_languages',
+    'rules.subject.lone_brace',
+  ])
+})
+
 t.test('a subject that would come out empty is missing', async (t) => {
   for (const subject of ['', '   ', '{lang_fr_fr}', ' {lang_fr_fr}\u00a0'])
     t.strictSame(keys(subject), ['rules.subject.missing'])
