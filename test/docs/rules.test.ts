@@ -12,7 +12,7 @@ import { subjectOn } from '../../src/services/recurring/subject.ts'
 async function tableIn(page: string, head: string): Promise<readonly (readonly string[])[]> {
   const file = new URL(`../../docs/rules/${page}.md`, import.meta.url)
   const lines = (await readFile(file, 'utf8')).split('\n')
-  const at = lines.findIndex((line) => line.startsWith(`| ${head} |`))
+  const at = lines.findIndex((line) => line.split('|')[1]?.trim() === head)
   const rows = lines.slice(at + 2)
   const end = rows.findIndex((line) => !line.startsWith('|'))
   if (at < 0 || end < 1) throw new Error(`${page} has no table ${head}`)
