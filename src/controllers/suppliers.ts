@@ -227,6 +227,28 @@ const csvColumns = [
 ]
 
 function supplierJson(supplier: Row<'suppliers'>) {
-  const { search_text, created_at, updated_at, ...shown } = supplier
-  return shown
+  return {
+    id: supplier.id,
+    code: supplier.code,
+    name: supplier.name,
+    contact_name: supplier.contact_name,
+    contact_title: supplier.contact_title,
+    email: supplier.email,
+    phone: supplier.phone,
+    website: supplier.website,
+    siren: supplier.siren,
+    vat_number: supplier.vat_number,
+    language: supplier.language,
+    currency: supplier.currency,
+    payment_term_id: supplier.payment_term_id,
+    street: supplier.street,
+    street_2: supplier.street_2,
+    street_3: supplier.street_3,
+    postal_code: supplier.postal_code,
+    city: supplier.city,
+    region: supplier.region,
+    country: supplier.country,
+    archived_at: supplier.archived_at,
+    version: supplier.version,
+  }
 }
