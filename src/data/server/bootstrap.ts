@@ -5,6 +5,7 @@ import type { ServerState } from './server-state.ts'
 
 export const OWNER_ROLE = 'comptoir'
 export const WEB_ROLE = 'comptoir_web'
+export const PORTAL_ROLE = 'comptoir_portal'
 export const DATABASE = 'comptoir'
 
 /** Sessions of the server's own keepers, which keep nothing alive. */
@@ -25,21 +26,23 @@ export function connectionUrl(
 }
 
 /**
- * Makes the database and the web process's role where they are missing: the command that began may have
- * been killed between initdb and here. The role may nothing until the migrations grant it something.
+ * Makes the database and the web process's login where they are missing: the command that began may have
+ * been killed between initdb and here. The login may nothing until the migrations grant it something, and may
+ * become the portal's role, which may less.
  */
 export async function ensureDatabase(home: Home, state: ServerState): Promise<void> {
   await asOwner(home, state, async (client) => {
-    const { rows } = await client.query<{ has_database: boolean; has_role: boolean }>(
+    const { rows } = await client.query<{ has_database: boolean; has_login: boolean }>(
       `SELECT EXISTS (SELECT FROM pg_database WHERE datname = $1) AS has_database,
-              EXISTS (SELECT FROM pg_roles WHERE rolname = $2 AND rolcanlogin) AS has_role`,
+              EXISTS (SELECT FROM pg_roles WHERE rolname = $2 AND rolcanlogin) AS has_login`,
       [DATABASE, WEB_ROLE],
     )
-    if (rows[0]?.has_role === false) {
-      await client.query(
-        `DO $$ BEGIN CREATE ROLE ${WEB_ROLE}; EXCEPTION WHEN duplicate_object THEN NULL; END $$`,
-      )
-      await client.query(`ALTER ROLE ${WEB_ROLE} LOGIN PASSWORD '${home.webPassword}'`)
+    if (rows[0]?.has_login === false) {
+      await client.query(`
+        DO $$ BEGIN CREATE ROLE ${WEB_ROLE}; EXCEPTION WHEN duplicate_object THEN NULL; END $$;
+        DO $$ BEGIN CREATE ROLE ${PORTAL_ROLE}; EXCEPTION WHEN duplicate_object THEN NULL; END $$;
+        GRANT ${PORTAL_ROLE} TO ${WEB_ROLE};
+        ALTER ROLE ${WEB_ROLE} LOGIN PASSWORD '${home.webPassword}'`)
     }
     if (rows[0]?.has_database === false) {
       await client.query(`CREATE DATABASE ${DATABASE} TEMPLATE template0 ENCODING 'UTF8'`)

@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { chmod, lstat, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { chmod, lstat, mkdir, readdir, readFile, rename, rm, statfs, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { type Binaries, POSTGRESQL_MAJOR } from './binaries.ts'
 import type { Home } from './home.ts'
-import { ServerProblem } from './problem.ts'
+import { fullDisk, ServerProblem, SPACE_BYTES } from './problem.ts'
 import { giveTo, ourselves, ownerOf, runningAs } from './server-user.ts'
 
 /** Whether a cluster is there already. Throws a ServerProblem where one is that cannot be used. */
@@ -128,15 +128,20 @@ async function runInitdb(home: Home, binaries: Binaries, options: string[]): Pro
       env: { LC_ALL: 'C', TZ: 'UTC' },
     })
   } catch (cause) {
-    throw initdbProblem(home, cause)
+    throw await initdbProblem(home, cause)
   }
 }
 
-function initdbProblem(home: Home, cause: unknown): ServerProblem {
-  const said = cause instanceof Error ? cause.message : String(cause)
-  if (/No space left on device/.test(said)) {
+async function initdbProblem(home: Home, cause: unknown): Promise<ServerProblem> {
+  const said = cause instanceof Error && 'stderr' in cause ? String(cause.stderr) : String(cause)
+  // A full disk ends initdb in many ways, not all of which say so.
+  const disk = await statfs(home.folder)
+  if (/No space left on device/.test(said) || disk.bavail * disk.bsize < SPACE_BYTES) {
+    return new ServerProblem(fullDisk(home.folder), { cause })
+  }
+  if (/could not look up effective user ID/.test(said)) {
     return new ServerProblem(
-      `The disk that holds ${home.folder} is full: the database needs about 50 MB to begin with.`,
+      `PostgreSQL runs only as a user that the system knows, and uid ${home.serverUser.uid} is not in /etc/passwd: add it there, or set DATABASE_URL.`,
       { cause },
     )
   }

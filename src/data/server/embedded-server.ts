@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { findBinaries } from './binaries.ts'
 import { connectionUrl, countSessions, ensureDatabase, OWNER_ROLE, WEB_ROLE } from './bootstrap.ts'
@@ -142,7 +142,7 @@ async function isConnectedTo(home: Home, state: ServerState): Promise<boolean> {
 async function startKeeper(dataDir: string, home: Home, idleSeconds: number): Promise<void> {
   const keeper = spawn(
     process.execPath,
-    [join(import.meta.dirname, 'keeper.ts'), dataDir, String(idleSeconds)],
+    [join(import.meta.dirname, 'keeper.ts'), resolve(dataDir), String(idleSeconds)],
     { detached: true, stdio: ['pipe', 'ignore', 'ignore'], cwd: '/', env: {} },
   )
   await new Promise((started, failed) => keeper.once('spawn', started).once('error', failed))

@@ -63,7 +63,7 @@ async function placeFor(dataDir: string): Promise<string> {
 
   const usual = join(dataDir, 'postgresql')
   refuseUnwritable(usual)
-  const serverUser = await serverUserFor(join(usual, 'data'))
+  const serverUser = await serverUserFor(usual)
   if (await canReach(serverUser, dataDir)) return usual
 
   if ((await ownerOf(join(usual, 'data'))) !== undefined) {
@@ -165,14 +165,13 @@ async function furnish(folder: string): Promise<Home> {
       `The database in ${folder} belongs to another user (uid ${owner.uid}): run the command as that user.`,
     )
   }
-  const data = join(folder, 'data')
-  const serverUser = await serverUserFor(data)
+  const serverUser = await serverUserFor(folder)
   const users = join(folder, 'users')
   await makePrivateFolder(users)
   await giveTo(owner, users)
   return {
     folder,
-    data,
+    data: join(folder, 'data'),
     log: join(folder, 'log'),
     users,
     socketFolder: await makeSocketFolder(folder, serverUser),

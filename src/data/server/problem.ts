@@ -17,11 +17,18 @@ export function systemErrorCode(error: unknown): string | undefined {
   return isSystemError(error) ? error.code : undefined
 }
 
+/** A new cluster takes 40 MB, half of it the write-ahead log. */
+export const SPACE_BYTES = 50_000_000
+
+export function fullDisk(folder: string): string {
+  return `The disk that holds ${folder} is full: the database needs about 50 MB to begin with.`
+}
+
 const sentences: Record<string, (folder: string) => string> = {
   EACCES: (folder) => `The database cannot be kept in ${folder}: this user may not write there.`,
   EPERM: (folder) => `The database cannot be kept in ${folder}: this user may not write there.`,
   EROFS: (folder) => `The database cannot be kept in ${folder}: it is read-only.`,
-  ENOSPC: (folder) => `The disk that holds ${folder} is full: the database needs about 50 MB to begin with.`,
+  ENOSPC: fullDisk,
   EDQUOT: (folder) =>
     `The disk quota for ${folder} is used up: the database needs about 50 MB to begin with.`,
   ENOTDIR: (folder) => `The database cannot be kept in ${folder}: part of that path is a file, not a folder.`,

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
 import { chown, lstat, stat } from 'node:fs/promises'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
 
 /** Whom the server's processes and files belong to. */
@@ -12,13 +13,13 @@ export interface ServerUser {
 const NOBODY: ServerUser = { uid: 65534, gid: 65534 }
 
 /**
- * PostgreSQL refuses to run as root. Root's servers run as the owner of the data where an ordinary user made
- * it (who can so go on using it), else as nobody; everybody else's run as themselves.
+ * PostgreSQL refuses to run as root. Root's servers run as the ordinary user who made the database (and can so
+ * go on using it), else as nobody; everybody else's run as themselves.
  */
-export async function serverUserFor(dataFolder: string): Promise<ServerUser> {
+export async function serverUserFor(home: string): Promise<ServerUser> {
   const self = ourselves()
   if (self.uid !== 0) return self
-  const owner = await ownerOf(dataFolder)
+  const owner = (await ownerOf(join(home, 'data'))) ?? (await ownerOf(home))
   return owner === undefined || owner.uid === 0 ? NOBODY : owner
 }
 

@@ -1,0 +1,36 @@
+import { type Database, openDatabase } from '../../src/data/database.ts'
+import { databaseName, ensureTemplate, forDatabase, startTestServer, withClient } from './test-server.ts'
+
+/** A database of a test's own, migrated and empty. */
+export interface TestDatabase {
+  ownerUrl: string
+  /** Signs in as the web process does. */
+  url: string
+  /** With the web process's rights. */
+  db: Database
+  /** With the owner's rights: to arrange what the product itself would not do. */
+  ownerDb: Database
+}
+
+let count = 0
+
+/** Gives the test a database of its own and drops it when the test ends. */
+export async function testDatabase(t: { teardown(end: () => unknown): unknown }): Promise<TestDatabase> {
+  const server = await startTestServer()
+  const template = await ensureTemplate(server.ownerUrl)
+  const name = await databaseName(++count)
+  const admin = forDatabase(server.ownerUrl, 'postgres')
+  await withClient(admin, (client) =>
+    client.query(`CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY file_copy`),
+  )
+  const [ownerUrl, url] = [forDatabase(server.ownerUrl, name), forDatabase(server.webUrl, name)]
+  const db = openDatabase(url, { name: 'test', role: 'comptoir_web' })
+  const ownerDb = openDatabase(ownerUrl, { name: 'test owner' })
+  t.teardown(async () => {
+    await db.destroy()
+    await ownerDb.destroy()
+    await withClient(admin, (client) => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`))
+    await server.stop()
+  })
+  return { ownerUrl, url, db, ownerDb }
+}
