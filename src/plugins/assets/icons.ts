@@ -7,6 +7,7 @@ export const iconNames = [
   'alert-circle',
   'alert-octagon',
   'alert-triangle',
+  'archive',
   'arrow-back-up',
   'arrow-down',
   'arrow-right',
