@@ -152,13 +152,13 @@ async function holdTotals(db: Kysely<unknown>): Promise<void> {
   await sql`
     CREATE FUNCTION check_order_totals() RETURNS trigger LANGUAGE plpgsql AS $$
     DECLARE
-      found record;
+      header record;
       digits int;
     BEGIN
-      SELECT o.net, o.tax, o.gross, c.decimals INTO found
+      SELECT o.net, o.tax, o.gross, c.decimals INTO header
         FROM customer_orders o JOIN currencies c ON c.code = o.currency WHERE o.id = NEW.id;
       IF NOT FOUND THEN RETURN NULL; END IF;
-      digits := found.decimals;
+      digits := header.decimals;
       IF EXISTS (SELECT FROM customer_order_lines l WHERE l.order_id = NEW.id AND l.kind = 'item'
           AND l.net <> line_net(l.quantity, l.unit_price, l.discount_percent, digits)) THEN
         RAISE EXCEPTION 'A line of order % is not quantity × price less discount.', NEW.number USING ERRCODE = 'check_violation', CONSTRAINT = 'customer_order_lines_net';
@@ -171,7 +171,7 @@ async function holdTotals(db: Kysely<unknown>): Promise<void> {
       ) THEN
         RAISE EXCEPTION 'The taxes of order % are not those of its lines.', NEW.number USING ERRCODE = 'check_violation', CONSTRAINT = 'customer_order_taxes_of_lines';
       END IF;
-      IF (found.net, found.tax, found.gross) IS DISTINCT FROM (
+      IF (header.net, header.tax, header.gross) <> (
         SELECT coalesce(sum(base), 0), coalesce(sum(amount), 0), coalesce(sum(base), 0) + coalesce(sum(amount), 0)
         FROM customer_order_taxes WHERE order_id = NEW.id
       ) THEN
@@ -209,7 +209,8 @@ async function lockFinalized(db: Kysely<unknown>): Promise<void> {
   await sql`
     CREATE FUNCTION refuse_finalized_order_change() RETURNS trigger LANGUAGE plpgsql AS $$
     DECLARE
-      exempt text[] := ARRAY['status', 'status_before_cancel', 'version', 'updated_at', 'updated_by'];
+      -- search_text is generated from the others, after this trigger.
+      exempt text[] := ARRAY['status', 'status_before_cancel', 'version', 'updated_at', 'updated_by', 'search_text'];
     BEGIN
       IF OLD.finalized_at IS NULL THEN
         RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;

@@ -198,13 +198,13 @@ async function holdTotals(db: Kysely<unknown>): Promise<void> {
   await sql`
     CREATE FUNCTION check_invoice_totals() RETURNS trigger LANGUAGE plpgsql AS $$
     DECLARE
-      found record;
+      header record;
       digits int;
     BEGIN
-      SELECT i.net, i.allowances, i.charges, i.tax, i.gross, c.decimals INTO found
+      SELECT i.net, i.allowances, i.charges, i.tax, i.gross, c.decimals INTO header
         FROM invoices i JOIN currencies c ON c.code = i.currency WHERE i.id = NEW.id;
       IF NOT FOUND THEN RETURN NULL; END IF;
-      digits := found.decimals;
+      digits := header.decimals;
       IF EXISTS (SELECT FROM invoice_lines l WHERE l.invoice_id = NEW.id AND l.kind = 'item'
           AND l.net <> line_net(l.quantity, l.unit_price, l.discount_percent, digits) + l.rounding) THEN
         RAISE EXCEPTION 'A line of invoice % is not quantity × price less discount.', NEW.id USING ERRCODE = 'check_violation', CONSTRAINT = 'invoice_lines_net';
@@ -222,10 +222,10 @@ async function holdTotals(db: Kysely<unknown>): Promise<void> {
         RAISE EXCEPTION 'The taxes of invoice % are not those of its lines.', NEW.id USING ERRCODE = 'check_violation', CONSTRAINT = 'invoice_taxes_of_lines';
       END IF;
       -- BT-106 is the sum of the lines; the tax bases add up to it less allowances plus charges (BR-CO-13).
-      IF (found.net - found.allowances + found.charges, found.tax, found.gross) IS DISTINCT FROM (
+      IF (header.net - header.allowances + header.charges, header.tax, header.gross) <> (
         SELECT coalesce(sum(base), 0), coalesce(sum(amount), 0), coalesce(sum(base), 0) + coalesce(sum(amount), 0)
         FROM invoice_taxes WHERE invoice_id = NEW.id
-      ) OR found.net <> (SELECT coalesce(sum(net), 0) FROM invoice_lines WHERE invoice_id = NEW.id AND kind = 'item') THEN
+      ) OR header.net <> (SELECT coalesce(sum(net), 0) FROM invoice_lines WHERE invoice_id = NEW.id AND kind = 'item') THEN
         RAISE EXCEPTION 'The totals of invoice % are not those of its lines.', NEW.id USING ERRCODE = 'check_violation', CONSTRAINT = 'invoices_totals';
       END IF;
       RETURN NULL;
@@ -244,7 +244,8 @@ async function lockIssued(db: Kysely<unknown>): Promise<void> {
   await sql`
     CREATE FUNCTION refuse_issued_invoice_change() RETURNS trigger LANGUAGE plpgsql AS $$
     DECLARE
-      exempt text[] := ARRAY['status', 'version', 'updated_at', 'updated_by', 'file_id'];
+      -- search_text is generated from the others, after this trigger.
+      exempt text[] := ARRAY['status', 'version', 'updated_at', 'updated_by', 'file_id', 'search_text'];
     BEGIN
       IF OLD.issued_at IS NULL THEN
         RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
