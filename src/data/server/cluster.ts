@@ -116,7 +116,9 @@ const volatileSettings: Record<string, string> = {
 
 async function removeDrafts(home: Home): Promise<void> {
   for (const name of await readdir(home.folder)) {
-    if (name.startsWith('data.new-')) await rm(join(home.folder, name), { recursive: true, force: true })
+    if (!name.startsWith('data.new-')) continue
+    // The initdb of a killed command may still be writing; what it leaves goes at a later start.
+    await rm(join(home.folder, name), { recursive: true, force: true, maxRetries: 3 }).catch(() => {})
   }
 }
 

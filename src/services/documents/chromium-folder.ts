@@ -3,7 +3,6 @@ import { createReadStream, createWriteStream } from 'node:fs'
 import {
   access,
   constants,
-  copyFile,
   lstat,
   mkdir,
   readdir,
@@ -55,19 +54,13 @@ export async function unpackChromium(): Promise<ChromiumFolder> {
 }
 
 /**
- * A folder with a fonts.conf, for FONTCONFIG_PATH: the fonts that npm brought first and then the system's.
- * Without any font Chromium prints empty pages and says nothing.
+ * A folder with a fonts.conf, for FONTCONFIG_PATH: the fonts that npm brought, then the system's. Without any
+ * font Chromium prints empty pages and says nothing. Inter is not among them: fontconfig reads no WOFF2, so
+ * pages and documents name it in `@font-face`.
  */
 export async function unpackFonts(): Promise<string> {
-  const inter = dirname(require.resolve('@fontsource-variable/inter/package.json'))
-  const releases = `${await releaseOf(packageFolder())}-${await releaseOf(inter)}`
-  return unpackOnce(`fonts-${releases}`, async (draft, folder) => {
+  return unpackOnce(`fonts-${await releaseOf(packageFolder())}`, async (draft, folder) => {
     await unpackArchive(join(packageFolder(), 'bin', 'fonts.tar.br'), draft)
-    for (const file of await readdir(join(inter, 'files'))) {
-      if (/-wght-(normal|italic)\.woff2$/.test(file)) {
-        await copyFile(join(inter, 'files', file), join(draft, 'fonts', file))
-      }
-    }
     await writeFile(join(draft, 'fonts.conf'), fontsConf(folder))
   })
 }
