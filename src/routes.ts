@@ -1,4 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import * as accountList from './controllers/accounts/list.ts'
+import * as contactList from './controllers/contacts/list.ts'
 import * as health from './controllers/health.ts'
 import * as home from './controllers/home.ts'
 import * as preferences from './controllers/preferences.ts'
@@ -32,6 +34,10 @@ export const routes: readonly Route[] = [
   post('/preferences', 'user', preferences.update),
 
   get('/', 'user', home.show),
+
+  get('/accounts', 'user', accountList.list),
+
+  get('/contacts', 'user', contactList.list),
 
   get('/suppliers', 'user', suppliers.list),
   get('/suppliers/new', 'user', suppliers.add),

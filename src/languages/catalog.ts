@@ -1,3 +1,5 @@
+import { accounts } from './accounts.ts'
+import { contacts } from './contacts.ts'
 import { directory } from './directory.ts'
 import { forms } from './forms.ts'
 import { frame } from './frame.ts'
@@ -8,6 +10,8 @@ import { suppliers } from './suppliers.ts'
 
 /** Every sentence of the product, by key. Features add their own file here. */
 export const catalog = {
+  ...accounts,
+  ...contacts,
   ...directory,
   ...forms,
   ...frame,
