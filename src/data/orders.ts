@@ -1,0 +1,214 @@
+import { sql } from 'kysely'
+import type { Database, Trx } from './database.ts'
+import type { NewRow, Row } from './tables.ts'
+
+export type OrderLine = Row<'customer_order_lines'>
+export type OrderTax = Row<'customer_order_taxes'>
+export type Order = Row<'customer_orders'> & {
+  /** By position. */
+  lines: OrderLine[]
+  /** Ascending by rate, then category. */
+  taxes: OrderTax[]
+}
+
+/** An order with what its references are called. */
+export type OrderRecord = Order & {
+  account_code: string
+  account_name: string
+  contact_name: string | null
+  assigned_to_name: string | null
+  organisation_code: string
+  organisation_name: string
+  created_by_name: string | null
+  updated_by_name: string | null
+  finalized_by_name: string | null
+}
+
+/** What a line holds beside its order and its progress; `id` where the line exists already. Positions are 1, 2, 3 … */
+export type LineRecord = Required<
+  Omit<
+    NewRow<'customer_order_lines'>,
+    | 'id'
+    | 'order_id'
+    | 'organisation_id'
+    | 'delivered_quantity'
+    | 'invoiced_quantity'
+    | 'customer_line_reference'
+  >
+> & { id?: string }
+
+export type TaxRecord = Omit<NewRow<'customer_order_taxes'>, 'order_id'>
+
+/** An order of these organisations, with lines, taxes and names. */
+export async function findOrder(
+  db: Database,
+  id: string,
+  organisationIds: readonly string[],
+): Promise<OrderRecord | undefined> {
+  const order = await db
+    .selectFrom('customer_orders as o')
+    .innerJoin('accounts as a', 'a.id', 'o.account_id')
+    .innerJoin('organisations as g', 'g.id', 'o.organisation_id')
+    .leftJoin('contacts as c', 'c.id', 'o.contact_id')
+    .leftJoin('users as assigned', 'assigned.id', 'o.assigned_to_id')
+    .leftJoin('users as created', 'created.id', 'o.created_by')
+    .leftJoin('users as updated', 'updated.id', 'o.updated_by')
+    .leftJoin('users as finalized', 'finalized.id', 'o.finalized_by')
+    .where('o.id', '=', id)
+    .where(sql<boolean>`o.organisation_id = ANY(${organisationIds}::uuid[])`)
+    .selectAll('o')
+    .select([
+      'a.code as account_code',
+      'a.name as account_name',
+      'c.name as contact_name',
+      'assigned.name as assigned_to_name',
+      'g.code as organisation_code',
+      'g.name as organisation_name',
+      'created.name as created_by_name',
+      'updated.name as updated_by_name',
+      'finalized.name as finalized_by_name',
+    ])
+    .executeTakeFirst()
+  return order === undefined ? undefined : { ...order, ...(await findParts(db, id)) }
+}
+
+/** The order's row, locked until the transaction ends, with lines and taxes. */
+export async function lockOrder(
+  trx: Trx,
+  id: string,
+  organisationIds: readonly string[],
+): Promise<Order | undefined> {
+  const order = await trx
+    .selectFrom('customer_orders')
+    .selectAll()
+    .where('id', '=', id)
+    .where(sql<boolean>`organisation_id = ANY(${organisationIds}::uuid[])`)
+    .forUpdate()
+    .executeTakeFirst()
+  return order === undefined ? undefined : { ...order, ...(await findParts(trx, id)) }
+}
+
+async function findParts(db: Database, id: string): Promise<{ lines: OrderLine[]; taxes: OrderTax[] }> {
+  const lines = await db
+    .selectFrom('customer_order_lines')
+    .selectAll()
+    .where('order_id', '=', id)
+    .orderBy('position')
+    .execute()
+  const taxes = await db
+    .selectFrom('customer_order_taxes')
+    .selectAll()
+    .where('order_id', '=', id)
+    .orderBy('rate')
+    .orderBy('category')
+    .execute()
+  return { lines, taxes }
+}
+
+/** Writes an order with its lines and taxes; the database checks at the commit that they add up. Returns its id. */
+export async function insertOrder(
+  trx: Trx,
+  order: NewRow<'customer_orders'>,
+  lines: readonly LineRecord[],
+  taxes: readonly TaxRecord[],
+): Promise<string> {
+  const { id } = await trx
+    .insertInto('customer_orders')
+    .values(order)
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  await insertLines(trx, { id, organisation_id: order.organisation_id }, lines)
+  await insertTaxes(trx, id, taxes)
+  return id
+}
+
+/** What an order may change; the version and who changed it last go with it. */
+export type OrderChange = Omit<
+  NewRow<'customer_orders'>,
+  'id' | 'number' | 'created_at' | 'created_by' | 'updated_at' | 'version'
+>
+
+/**
+ * Replaces an order's content under its lock. Lines with an id are changed in place, so that their progress and what names them
+ * stay; lines left out are removed; the others are added.
+ */
+export async function updateOrder(
+  trx: Trx,
+  id: string,
+  order: OrderChange,
+  lines: readonly LineRecord[],
+  taxes: readonly TaxRecord[],
+): Promise<void> {
+  const kept = lines.filter((line) => line.id !== undefined)
+  await sql`DELETE FROM customer_order_lines
+    WHERE order_id = ${id} AND NOT (id = ANY(${kept.map((line) => line.id)}::uuid[]))`.execute(trx)
+  await updateLines(trx, { id, organisation_id: order.organisation_id }, kept)
+  await insertLines(
+    trx,
+    { id, organisation_id: order.organisation_id },
+    lines.filter((line) => line.id === undefined),
+  )
+  await trx.deleteFrom('customer_order_taxes').where('order_id', '=', id).execute()
+  await insertTaxes(trx, id, taxes)
+  await trx
+    .updateTable('customer_orders')
+    .set({ ...order, updated_at: sql`now()`, version: sql`version + 1` })
+    .where('id', '=', id)
+    .execute()
+}
+
+// Lines travel as one JSON text: ten thousand of them have more values than a statement may have parameters.
+const lineColumns = [
+  ['position', 'integer'],
+  ['kind', 'text'],
+  ['product_id', 'uuid'],
+  ['product_code', 'text'],
+  ['description', 'text'],
+  ['quantity', 'numeric'],
+  ['unit_code', 'text'],
+  ['unit_price', 'numeric'],
+  ['discount_percent', 'numeric'],
+  ['supply', 'text'],
+  ['tax_rate_id', 'uuid'],
+  ['tax_category', 'text'],
+  ['tax_rate', 'numeric'],
+  ['exemption_text', 'text'],
+  ['exemption_code', 'text'],
+  ['net', 'numeric'],
+] as const satisfies readonly (readonly [keyof LineRecord, string])[]
+
+const names = sql.join(lineColumns.map(([name]) => sql.ref(name)))
+const newNames = sql.join(lineColumns.map(([name]) => sql.ref(`n.${name}`)))
+const oldNames = sql.join(lineColumns.map(([name]) => sql.ref(`l.${name}`)))
+const typedNames = sql.join(lineColumns.map(([name, type]) => sql`${sql.ref(name)} ${sql.raw(type)}`))
+const assignments = sql.join(lineColumns.map(([name]) => sql`${sql.ref(name)} = ${sql.ref(`n.${name}`)}`))
+
+type OrderKey = { id: string; organisation_id: string }
+
+async function insertLines(trx: Trx, order: OrderKey, lines: readonly LineRecord[]): Promise<void> {
+  if (lines.length === 0) return
+  await sql`
+    INSERT INTO customer_order_lines (order_id, organisation_id, ${names})
+    SELECT ${order.id}::uuid, ${order.organisation_id}::uuid, ${newNames}
+    FROM jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) AS n(${typedNames})
+    ORDER BY n.position`.execute(trx)
+}
+
+async function updateLines(trx: Trx, order: OrderKey, lines: readonly LineRecord[]): Promise<void> {
+  if (lines.length === 0) return
+  await sql`
+    UPDATE customer_order_lines AS l SET organisation_id = ${order.organisation_id}::uuid, ${assignments}
+    FROM jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) AS n(id uuid, ${typedNames})
+    WHERE l.id = n.id AND l.order_id = ${order.id}
+      AND (l.organisation_id, ${oldNames}) IS DISTINCT FROM (${order.organisation_id}::uuid, ${newNames})`.execute(
+    trx,
+  )
+}
+
+async function insertTaxes(trx: Trx, orderId: string, taxes: readonly TaxRecord[]): Promise<void> {
+  if (taxes.length === 0) return
+  await trx
+    .insertInto('customer_order_taxes')
+    .values(taxes.map((tax) => ({ ...tax, order_id: orderId })))
+    .execute()
+}
