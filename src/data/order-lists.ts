@@ -1,0 +1,298 @@
+import { type SelectQueryBuilder, sql } from 'kysely'
+import type { IsoDate } from '../lib/dates.ts'
+import type { Database } from './database.ts'
+import { type Keyset, matchesWords, type PageOf, type PageRequest, selectPage } from './keyset.ts'
+import type { Address, DB, OrderStatus, Row } from './tables.ts'
+
+/** What a list of orders is narrowed to; undefined narrows nothing. */
+export type OrderFilters = {
+  /** Those the viewer works in, or the chosen one of them: orders of the others do not exist. */
+  organisation_ids: readonly string[]
+  words: string
+  status: OrderStatus | undefined
+  account_id: string | undefined
+  /** A user, or the orders that nobody is assigned to. */
+  assigned_to_id: string | 'nobody' | undefined
+  /** Order dates, both days included. */
+  from: IsoDate | undefined
+  to: IsoDate | undefined
+  finalized: boolean | undefined
+  /** Whether its recurrence is on. */
+  recurring: boolean | undefined
+}
+
+export type OrderSort = 'date' | 'number' | 'customer' | 'status' | 'net' | 'assigned_to'
+/** How many values a cursor of this list has. */
+export const orderSortKeys = 3
+
+/** An order's own row with what its references are called: everything but lines and taxes. */
+export type OrderHeader = Pick<
+  Row<'customer_orders'>,
+  | 'id'
+  | 'organisation_id'
+  | 'number'
+  | 'subject'
+  | 'status'
+  | 'status_before_cancel'
+  | 'finalized_at'
+  | 'account_id'
+  | 'contact_id'
+  | 'customer_order_number'
+  | 'contract_reference'
+  | 'assigned_to_id'
+  | 'currency'
+  | 'order_date'
+  | 'shipping_differs'
+  | 'net'
+  | 'tax'
+  | 'gross'
+  | 'created_at'
+  | 'updated_at'
+  | 'version'
+> & {
+  invoicing_address: Address
+  shipping_address: Address
+  account_code: string
+  account_name: string
+  contact_name: string | null
+  assigned_to_name: string | null
+  organisation_code: string
+  organisation_name: string
+  time_zone: string
+  recurrence: Row<'recurrences'> | null
+}
+
+export async function listOrders(
+  db: Database,
+  filters: OrderFilters,
+  sort: { by: OrderSort; direction: 'asc' | 'desc' },
+  page: PageRequest,
+): Promise<PageOf<OrderHeader>> {
+  return selectPage(withNames(matching(db, filters)), keysetOf(sort), page)
+}
+
+/** @returns undefined also where the order belongs to an organisation that is not among these */
+export async function findOrderHeader(
+  db: Database,
+  id: string,
+  organisationIds: readonly string[],
+): Promise<OrderHeader | undefined> {
+  return withNames(ordersOf(db, organisationIds).where('customer_orders.id', '=', id)).executeTakeFirst()
+}
+
+export type OrderSums = {
+  /** All that match; where `complete` is false, there are more than these. */
+  count: number
+  complete: boolean
+  /** The sum of their net amounts, a currency each; amounts of different currencies never meet. */
+  sums: { currency: string; net: string }[]
+}
+
+/** Counts and adds up what matches; stops counting after `most` (null: never), so that a huge list stays quick. */
+export async function sumOrders(
+  db: Database,
+  filters: OrderFilters,
+  most: number | null,
+): Promise<OrderSums> {
+  const found = matching(db, filters)
+    .select(['customer_orders.currency', 'customer_orders.net'])
+    .$if(most !== null, (query) => query.limit((most ?? 0) + 1))
+  const rows = await db
+    .selectFrom(found.as('found'))
+    .select(['found.currency', sql<number>`count(*)::int`.as('count'), sql<string>`sum(found.net)`.as('net')])
+    .groupBy('found.currency')
+    .orderBy('found.currency')
+    .execute()
+  const count = rows.reduce((sum, row) => sum + row.count, 0)
+  return {
+    count: most === null ? count : Math.min(count, most),
+    complete: most === null || count <= most,
+    sums: rows.map(({ currency, net }) => ({ currency, net })),
+  }
+}
+
+/** How many matching orders stand before the one with these sort keys. */
+export async function countOrdersBefore(
+  db: Database,
+  filters: OrderFilters,
+  sort: { by: OrderSort; direction: 'asc' | 'desc' },
+  keys: readonly string[],
+): Promise<number> {
+  const tuple = sql`(${sql.join(keysetOf(sort).keys)})`
+  const values = sql`(${sql.join(keys)})`
+  const row = await matching(db, filters)
+    .where(sort.direction === 'asc' ? sql<boolean>`${tuple} < ${values}` : sql<boolean>`${tuple} > ${values}`)
+    .select(sql<number>`count(*)::int`.as('count'))
+    .executeTakeFirstOrThrow()
+  return row.count
+}
+
+/** The sort keys of one order where it matches, for its place in the list. */
+export async function findOrderSortKeys(
+  db: Database,
+  filters: OrderFilters,
+  sort: { by: OrderSort; direction: 'asc' | 'desc' },
+  id: string,
+): Promise<string[] | undefined> {
+  const { keys } = keysetOf(sort)
+  const row = await matching(db, filters)
+    .where('customer_orders.id', '=', id)
+    .select(sql<string[]>`array[${sql.join(keys.map((key) => sql`(${key})::text`))}]`.as('keys'))
+    .executeTakeFirst()
+  return row?.keys
+}
+
+/** The ids of the orders right before and after the one with these sort keys. */
+export async function findNeighboursOfOrder(
+  db: Database,
+  filters: OrderFilters,
+  sort: { by: OrderSort; direction: 'asc' | 'desc' },
+  keys: readonly string[],
+): Promise<{ previous: string | undefined; next: string | undefined }> {
+  const beside = async (side: 'before' | 'after') => {
+    const query = matching(db, filters).select('customer_orders.id')
+    const page = await selectPage(query, keysetOf(sort), { cursor: { side, values: keys }, limit: 1 })
+    return page.rows[0]?.id
+  }
+  return { previous: await beside('before'), next: await beside('after') }
+}
+
+/** Who an order can be assigned to, for the filter: whoever works, or worked, in these organisations. */
+export async function listAssignees(
+  db: Database,
+  organisationIds: readonly string[],
+): Promise<{ id: string; name: string }[]> {
+  return db
+    .selectFrom('users')
+    .select(['users.id', 'users.name'])
+    .where((eb) =>
+      eb.exists(
+        eb
+          .selectFrom('user_organisations')
+          .select('user_organisations.user_id')
+          .whereRef('user_organisations.user_id', '=', 'users.id')
+          .where('user_organisations.organisation_id', 'in', [...organisationIds]),
+      ),
+    )
+    .orderBy(sql`users.name COLLATE "und-x-icu"`)
+    .orderBy('users.id')
+    .execute()
+}
+
+export async function listOrganisationNames(
+  db: Database,
+  organisationIds: readonly string[],
+): Promise<{ id: string; code: string; name: string }[]> {
+  return db
+    .selectFrom('organisations')
+    .select(['id', 'code', 'name'])
+    .where('id', 'in', [...organisationIds])
+    .orderBy(sql`name COLLATE "und-x-icu"`)
+    .execute()
+}
+
+function ordersOf(db: Database, organisationIds: readonly string[]) {
+  return db.selectFrom('customer_orders').where('customer_orders.organisation_id', 'in', [...organisationIds])
+}
+
+function matching(db: Database, filters: OrderFilters) {
+  const { status, account_id, assigned_to_id, from, to, finalized, recurring } = filters
+  let query = ordersOf(db, filters.organisation_ids)
+  if (filters.words !== '') {
+    query = query.where(matchesWords(sql`customer_orders.search_text`, filters.words))
+  }
+  if (status !== undefined) query = query.where('customer_orders.status', '=', status)
+  if (account_id !== undefined) query = query.where('customer_orders.account_id', '=', account_id)
+  if (assigned_to_id === 'nobody') query = query.where('customer_orders.assigned_to_id', 'is', null)
+  else if (assigned_to_id !== undefined)
+    query = query.where('customer_orders.assigned_to_id', '=', assigned_to_id)
+  if (from !== undefined) query = query.where('customer_orders.order_date', '>=', from)
+  if (to !== undefined) query = query.where('customer_orders.order_date', '<=', to)
+  if (finalized !== undefined)
+    query = query.where('customer_orders.finalized_at', finalized ? 'is not' : 'is', null)
+  if (recurring !== undefined) {
+    query = query.where((eb) => {
+      const on = eb.exists(
+        eb
+          .selectFrom('recurrences')
+          .select('recurrences.order_id')
+          .whereRef('recurrences.order_id', '=', 'customer_orders.id')
+          .where('recurrences.enabled', '=', true),
+      )
+      return recurring ? on : eb.not(on)
+    })
+  }
+  return query
+}
+
+// Subqueries instead of joins: they run for the rows of one page alone.
+function withNames(query: SelectQueryBuilder<DB, 'customer_orders', object>) {
+  return query.select([
+    'customer_orders.id',
+    'customer_orders.organisation_id',
+    'customer_orders.number',
+    'customer_orders.subject',
+    'customer_orders.status',
+    'customer_orders.status_before_cancel',
+    'customer_orders.finalized_at',
+    'customer_orders.account_id',
+    'customer_orders.contact_id',
+    'customer_orders.customer_order_number',
+    'customer_orders.contract_reference',
+    'customer_orders.assigned_to_id',
+    'customer_orders.currency',
+    'customer_orders.order_date',
+    'customer_orders.invoicing_address',
+    'customer_orders.shipping_address',
+    'customer_orders.shipping_differs',
+    'customer_orders.net',
+    'customer_orders.tax',
+    'customer_orders.gross',
+    'customer_orders.created_at',
+    'customer_orders.updated_at',
+    'customer_orders.version',
+    sql<string>`(SELECT a.code FROM accounts a WHERE a.id = customer_orders.account_id)`.as('account_code'),
+    sql<string>`(SELECT a.name FROM accounts a WHERE a.id = customer_orders.account_id)`.as('account_name'),
+    sql<string | null>`(SELECT c.name FROM contacts c WHERE c.id = customer_orders.contact_id)`.as(
+      'contact_name',
+    ),
+    sql<string | null>`(SELECT u.name FROM users u WHERE u.id = customer_orders.assigned_to_id)`.as(
+      'assigned_to_name',
+    ),
+    sql<string>`(SELECT g.code FROM organisations g WHERE g.id = customer_orders.organisation_id)`.as(
+      'organisation_code',
+    ),
+    sql<string>`(SELECT g.name FROM organisations g WHERE g.id = customer_orders.organisation_id)`.as(
+      'organisation_name',
+    ),
+    sql<string>`(SELECT g.time_zone FROM organisations g WHERE g.id = customer_orders.organisation_id)`.as(
+      'time_zone',
+    ),
+    sql<Row<'recurrences'> | null>`(SELECT to_jsonb(r) FROM recurrences r WHERE r.order_id = customer_orders.id)`.as(
+      'recurrence',
+    ),
+  ])
+}
+
+// None is ever null, and each begins like an index of customer_orders.
+const sortKeys = {
+  date: [sql`customer_orders.order_date`, sql`(customer_orders.number COLLATE document_numbers)`],
+  number: [sql`(customer_orders.number COLLATE document_numbers)`, sql`customer_orders.order_date`],
+  customer: [
+    sql`(coalesce(customer_orders.invoicing_address ->> 'name', '') COLLATE "und-x-icu")`,
+    sql`customer_orders.order_date`,
+  ],
+  status: [
+    sql`array_position(array['created','approved','delivered','cancelled'], customer_orders.status)`,
+    sql`customer_orders.order_date`,
+  ],
+  net: [sql`customer_orders.net`, sql`customer_orders.order_date`],
+  assigned_to: [
+    sql`(coalesce((SELECT u.name FROM users u WHERE u.id = customer_orders.assigned_to_id), '') COLLATE "und-x-icu")`,
+    sql`customer_orders.order_date`,
+  ],
+} as const
+
+function keysetOf(sort: { by: OrderSort; direction: 'asc' | 'desc' }): Keyset {
+  return { keys: [...sortKeys[sort.by], sql`customer_orders.id`], direction: sort.direction }
+}
