@@ -1,0 +1,207 @@
+import { type RawBuilder, sql } from 'kysely'
+import t from 'tap'
+import { dataChecks, findProblems } from '../../src/data/data-checks.ts'
+import type { Database } from '../../src/data/database.ts'
+import { testDatabase } from '../support/database.ts'
+import { insertDraftInvoice, insertOrder } from '../support/documents.ts'
+import { makeShop, type Shop } from '../support/shop.ts'
+
+type Scene = { shop: Shop; order: string; invoice: string }
+
+/** For each check, damage that the product cannot do: the owner has switched triggers and keys off. */
+const damages: readonly { check: string; damage: (scene: Scene) => RawBuilder<unknown> }[] = [
+  {
+    check: 'order lines are quantity × price less discount',
+    damage: ({ order }) =>
+      sql`UPDATE customer_order_lines SET quantity = 5 WHERE order_id = ${order} AND position = 1`,
+  },
+  {
+    check: 'order taxes are those of the lines',
+    damage: ({ order }) =>
+      sql`UPDATE customer_order_taxes SET amount = amount + 0.01 WHERE order_id = ${order}`,
+  },
+  {
+    check: 'order totals are those of its taxes',
+    damage: ({ order }) => sql`UPDATE customer_orders SET net = net + 1 WHERE id = ${order}`,
+  },
+  {
+    check: 'order amounts have the decimals of their currency',
+    damage: ({ order }) => sql`UPDATE customer_orders SET net = net + 0.001 WHERE id = ${order}`,
+  },
+  {
+    check: 'order lines are numbered from 1 without a gap',
+    damage: ({ order }) =>
+      sql`UPDATE customer_order_lines SET position = 7 WHERE order_id = ${order} AND position = 2`,
+  },
+  {
+    check: 'order lines belong to the organisation of their order',
+    damage: ({ shop }) =>
+      sql`UPDATE customer_order_lines SET organisation_id = ${shop.other_organisation_id}`,
+  },
+  {
+    check: 'invoice lines are quantity × price less discount',
+    damage: ({ invoice }) => sql`UPDATE invoice_lines SET quantity = 5 WHERE invoice_id = ${invoice}`,
+  },
+  {
+    check: 'invoice taxes are those of the lines',
+    damage: ({ invoice }) => sql`DELETE FROM invoice_taxes WHERE invoice_id = ${invoice}`,
+  },
+  {
+    check: 'invoice totals are those of its taxes',
+    damage: ({ invoice }) =>
+      sql`UPDATE invoices SET tax = tax + 1, gross = gross + 1, due = due + 1 WHERE id = ${invoice}`,
+  },
+  {
+    check: 'invoice amounts have the decimals of their currency',
+    damage: ({ invoice }) => sql`UPDATE invoices SET currency = 'JPY', net = net + 0.5 WHERE id = ${invoice}`,
+  },
+  {
+    check: 'invoice lines are numbered from 1 without a gap',
+    damage: ({ invoice }) => sql`UPDATE invoice_lines SET position = 2 WHERE invoice_id = ${invoice}`,
+  },
+  {
+    check: 'invoice lines belong to the organisation of their invoice',
+    damage: ({ shop }) => sql`UPDATE invoice_lines SET organisation_id = ${shop.other_organisation_id}`,
+  },
+  {
+    check: 'orders have the status that their history ends in',
+    damage: ({ order }) => sql`UPDATE customer_orders SET status = 'approved' WHERE id = ${order}`,
+  },
+  {
+    check: 'status histories have no jump',
+    damage: ({ order }) =>
+      sql`INSERT INTO order_status_changes (order_id, from_status, to_status) VALUES (${order}, 'delivered', 'created')`,
+  },
+  {
+    check: 'contacts of orders belong to the account',
+    damage: ({ order, shop }) =>
+      sql`UPDATE customer_orders SET contact_id = ${shop.contact_id} WHERE id = ${order}`,
+  },
+  {
+    check: 'order numbers lie below the next one of their series',
+    damage: ({ shop }) =>
+      sql`INSERT INTO number_series (organisation_id, kind, year, format, next_number) VALUES (${shop.organisation_id}, 'order', 2026, 'SO-{YYYY}-{number}', 1)`,
+  },
+  {
+    check: 'occurrences with an invoice name one of their order and period',
+    damage: ({
+      shop,
+      order,
+      invoice,
+    }) => sql`INSERT INTO recurrence_occurrences (order_id, organisation_id, frequency, period_start, period_end, run_date, service_start, service_end, state, invoice_id)
+      VALUES (${order}, ${shop.organisation_id}, 'monthly', '2026-03-01', '2026-03-31', '2026-03-31', '2026-03-01', '2026-03-31', 'invoiced', ${invoice})`,
+  },
+  {
+    check: 'occurrences called invoiced have their invoice',
+    damage: ({
+      shop,
+      order,
+    }) => sql`INSERT INTO recurrence_occurrences (order_id, organisation_id, frequency, period_start, period_end, run_date, service_start, service_end, state, invoice_id)
+      VALUES (${order}, ${shop.organisation_id}, 'monthly', '2026-03-01', '2026-03-31', '2026-03-31', '2026-03-01', '2026-03-31', 'invoiced', uuidv7())`,
+  },
+  {
+    check: 'recurring invoices stand for an occurrence',
+    damage: ({ invoice }) =>
+      sql`UPDATE invoices SET source = 'recurring', period_start = '2026-03-01', period_end = '2026-03-31', service_start = '2026-03-01', service_end = '2026-03-31' WHERE id = ${invoice}`,
+  },
+  {
+    check: 'no period is invoiced twice',
+    damage: ({
+      shop,
+      order,
+      invoice,
+    }) => sql`INSERT INTO recurrence_occurrences (order_id, organisation_id, frequency, period_start, period_end, run_date, service_start, service_end, state, invoice_id)
+      VALUES (${order}, ${shop.organisation_id}, 'monthly', '2026-03-01', '2026-03-31', '2026-03-31', '2026-03-01', '2026-03-31', 'invoiced', ${invoice}),
+        (${order}, ${shop.organisation_id}, 'quarterly', '2026-01-01', '2026-03-31', '2026-03-31', '2026-01-01', '2026-03-31', 'invoiced', uuidv7())`,
+  },
+  {
+    check: 'recurrences that are on and behind are found by the next run',
+    damage: ({ shop, order }) => sql`WITH settings AS (
+        INSERT INTO recurrences (order_id, organisation_id, enabled, frequency, start_date, bill_from, service_period, payment_term_id, initial_invoice_status, invoice_subject, document_date_preference, next_run_date)
+        VALUES (${order}, ${shop.organisation_id}, true, 'monthly', '2026-01-31', '2026-01-31', 'calendar', ${shop.term_id}, 'created', 'Subscription', 'date_created', '2026-03-31'))
+      INSERT INTO recurrence_occurrences (order_id, organisation_id, frequency, period_start, period_end, run_date, service_start, service_end, state, reason_code)
+      VALUES (${order}, ${shop.organisation_id}, 'monthly', '2026-03-01', '2026-03-31', '2026-03-31', '2026-03-01', '2026-03-31', 'skipped', 'by_hand')`,
+  },
+  {
+    check: 'invoices belong to the organisation of their order',
+    damage: ({ shop, invoice }) =>
+      sql`UPDATE invoices SET organisation_id = ${shop.other_organisation_id} WHERE id = ${invoice}`,
+  },
+  {
+    check: 'users work in their home organisation',
+    damage: ({ shop }) => sql`DELETE FROM user_organisations WHERE user_id = ${shop.user_id}`,
+  },
+  {
+    check: 'no account is its own ancestor',
+    damage: ({ shop: { accounts } }) =>
+      sql`UPDATE accounts SET parent_id = CASE id WHEN ${accounts.paris} THEN ${accounts.mannheim}::uuid ELSE ${accounts.paris}::uuid END WHERE id IN (${accounts.paris}, ${accounts.mannheim})`,
+  },
+  {
+    check: 'files hold what their SHA-256 says',
+    damage: () =>
+      sql`INSERT INTO files (kind, media_type, sha256, size, content) VALUES ('logo', 'image/png', sha256('other'), 3, 'one')`,
+  },
+  {
+    check: 'every constraint is validated',
+    damage: () => sql`ALTER TABLE accounts ADD CONSTRAINT accounts_not_checked CHECK (code <> 'x') NOT VALID`,
+  },
+  { check: 'the locks and sums are on', damage: () => sql`ALTER TABLE invoices ENABLE TRIGGER issued` },
+]
+
+t.test('a healthy database has no problems', async (t) => {
+  const { db, ownerDb } = await testDatabase(t)
+  await makeScene(db)
+  t.same(await problemsByCheck(ownerDb), {})
+})
+
+t.test('each check finds the damage it is there for', async (t) => {
+  t.same(
+    damages.map(({ check }) => check).sort(),
+    dataChecks.map(({ name }) => name).sort(),
+    'every check has its damage',
+  )
+  const { db, ownerDb } = await testDatabase(t)
+  const scene = await makeScene(db)
+  for (const { check, damage } of damages) {
+    await ownerDb
+      .transaction()
+      .execute(async (trx) => {
+        await switchEverythingOff(trx)
+        await damage(scene).execute(trx)
+        const found = await problemsByCheck(trx)
+        t.ok(check in found, check)
+        // Every damage has a transaction of its own, which is given up.
+        throw new GivenUp()
+      })
+      .catch((error: unknown) => {
+        if (!(error instanceof GivenUp)) throw error
+      })
+  }
+  t.same(await problemsByCheck(ownerDb), {}, 'and nothing of it is left')
+})
+
+class GivenUp extends Error {}
+
+async function makeScene(db: Database): Promise<Scene> {
+  const shop = await makeShop(db)
+  const order = await insertOrder(db, shop)
+  return { shop, order, invoice: await insertDraftInvoice(db, shop, order) }
+}
+
+async function problemsByCheck(db: Database): Promise<Record<string, string[]>> {
+  const found: Record<string, string[]> = {}
+  for (const check of dataChecks) {
+    const problems = await findProblems(db, check)
+    if (problems.length > 0) found[check.name] = problems
+  }
+  return found
+}
+
+/** ALWAYS triggers become ordinary ones and the keys’ own are passed by: what a superuser could do to a copy. */
+async function switchEverythingOff(db: Database): Promise<void> {
+  await sql`DO $$ DECLARE one record; BEGIN
+    FOR one IN SELECT tgname, tgrelid::regclass AS relation FROM pg_trigger WHERE NOT tgisinternal AND tgenabled = 'A' LOOP
+      EXECUTE format('ALTER TABLE %s DISABLE TRIGGER %I', one.relation, one.tgname);
+    END LOOP; END $$`.execute(db)
+  await sql`SET LOCAL session_replication_role = replica`.execute(db)
+}
