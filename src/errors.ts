@@ -32,3 +32,25 @@ export class InvalidForm extends Error {
     this.errors = errors
   }
 }
+
+/** What somebody else saved between the reading of a form and its sending. */
+export type SaveConflict = {
+  /** The record's version now: sent with the form, it saves over theirs. */
+  version: number
+  by: string
+  /** An instant. */
+  at: string
+  /** Field by field, from what was shown (absent where nobody knows any more) to what stands there now. */
+  changes: readonly { field: string; from?: unknown; to: unknown }[]
+}
+
+/** 422: somebody saved the record meanwhile; the form comes back with both texts. */
+export class SavedByAnother extends InvalidForm {
+  readonly conflict: SaveConflict
+
+  constructor(conflict: SaveConflict) {
+    super([{ field: 'version', message: { key: 'form.saved_by', params: { name: conflict.by } } }])
+    this.name = 'SavedByAnother'
+    this.conflict = conflict
+  }
+}

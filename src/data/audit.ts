@@ -1,4 +1,4 @@
-import type { Trx } from './database.ts'
+import type { Database, Trx } from './database.ts'
 
 /** Who acts: a user, or a job or command by its name. */
 export type Actor = { user_id: string } | { actor: string }
@@ -54,4 +54,39 @@ export function differences(
   return Object.fromEntries(
     changed.map(([name, to]) => [name, { from: before[name] ?? null, to: to ?? null }]),
   )
+}
+
+export type RecordedChange = {
+  at: string
+  /** The user's name, else the job's or the command's. */
+  by: string
+  changes: ReadonlyMap<string, { from: unknown; to: unknown }>
+}
+
+/** The last changes of a record, newest first. */
+export async function listRecordedChanges(
+  db: Database,
+  subject: { type: AuditEntry['subject_type']; id: string },
+  limit: number,
+): Promise<RecordedChange[]> {
+  const rows = await db
+    .selectFrom('audit_entries as e')
+    .leftJoin('users as u', 'u.id', 'e.user_id')
+    .select(['e.at', 'e.actor', 'u.name', 'e.changes'])
+    .where('e.subject_type', '=', subject.type)
+    .where('e.subject_id', '=', subject.id)
+    .orderBy('e.id', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => ({ at: row.at, by: row.name ?? row.actor, changes: readChanges(row.changes) }))
+}
+
+function readChanges(changes: unknown): Map<string, { from: unknown; to: unknown }> {
+  const found = new Map<string, { from: unknown; to: unknown }>()
+  if (typeof changes !== 'object' || changes === null) return found
+  for (const [field, change] of Object.entries(changes)) {
+    if (typeof change === 'object' && change !== null && 'from' in change && 'to' in change)
+      found.set(field, { from: change.from, to: change.to })
+  }
+  return found
 }

@@ -17,6 +17,29 @@ export const forms = {
     en: 'Somebody saved this while you were writing. What you typed is still here: save again to keep yours.',
     fr: 'Quelqu’un a enregistré ceci pendant votre saisie. Votre texte est conservé : enregistrez de nouveau pour le garder.',
   },
+  'form.saved_by': {
+    en: '{name} saved this while you were writing. Nothing you typed is lost: see below what differs, then save again.',
+    fr: '{name} a enregistré ceci pendant votre saisie. Rien n’en est perdu : voyez ci-dessous ce qui diffère, puis enregistrez de nouveau.',
+  },
+  'form.saved_by.title': {
+    en: '{name} saved this on {at}.',
+    fr: '{name} a enregistré ceci le {at}.',
+  },
+  'form.saved_by.conflicts': {
+    en: 'Both of you changed these. Yours stands in the form; saving again keeps it.',
+    fr: 'Vous avez tous deux modifié ces champs. Votre saisie reste dans le formulaire ; enregistrer de nouveau la garde.',
+  },
+  'form.saved_by.taken': {
+    en: 'You had not touched these: the form now holds the new text.',
+    fr: 'Vous n’aviez pas touché à ces champs : le formulaire contient le nouveau texte.',
+  },
+  'form.saved_by.same': {
+    en: 'Nothing of it differs from what you typed.',
+    fr: 'Rien n’y diffère de votre saisie.',
+  },
+  'form.saved_by.field': { en: 'Field', fr: 'Champ' },
+  'form.saved_by.theirs': { en: 'Saved by {name}', fr: 'Enregistré par {name}' },
+  'form.saved_by.yours': { en: 'Yours', fr: 'Votre saisie' },
   'form.wrong': {
     en: 'Enter a value that fits this field.',
     fr: 'Saisissez une valeur qui convient à ce champ.',

@@ -1,10 +1,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { takeKeptForm } from '../data/sessions.ts'
-import { InvalidForm } from '../errors.ts'
+import { InvalidForm, SavedByAnother } from '../errors.ts'
 import type { FieldError } from '../languages/catalog.ts'
 import { say } from '../languages/translate.ts'
 import { Fields } from '../lib/fields.ts'
 import { isUuid, type Parsed } from '../lib/form-schema.ts'
+import { type Merged, mergeWithTheirs } from './conflicts.ts'
+import { fieldsOf } from './forms.ts'
 import { type Flash, flash } from './sessions.ts'
 
 /** HTML unless JSON is asked for by name and HTML is not. */
@@ -27,8 +29,8 @@ export function valid<T>(parsed: Parsed<T>): T {
 export type Submission = {
   /** Parses and acts; returns where to go. Throws InvalidForm for what was typed, Refused for what is impossible. */
   act: () => Promise<{ location: string; flash?: Flash }>
-  /** The same form again, with everything typed and its mistakes. */
-  page: (errors: readonly FieldError[]) => Promise<FastifyReply>
+  /** The same form again, with everything typed and its mistakes; `merged` where somebody else saved meanwhile. */
+  page: (errors: readonly FieldError[], merged?: Merged) => Promise<FastifyReply>
 }
 
 /** The way of every POST: 303 when it was done, 422 with the same form when something typed is wrong. */
@@ -44,8 +46,10 @@ export async function submit(
   } catch (error) {
     if (!(error instanceof InvalidForm)) throw error
     reply.status(422)
-    if (wantsJson(request)) return sendJson(reply, { errors: sayErrors(request, error.errors) })
-    return submission.page(error.errors)
+    const merged =
+      error instanceof SavedByAnother ? mergeWithTheirs(fieldsOf(request), error.conflict) : undefined
+    if (wantsJson(request)) return sendJson(reply, { errors: sayErrors(request, error.errors), ...merged })
+    return submission.page(error.errors, merged)
   }
 }
 
