@@ -5,12 +5,6 @@ import type { AxeResults, RunOptions } from 'axe-core'
 import type { Browser, Page } from 'puppeteer'
 import { launchChromium } from '../../src/services/documents/chromium.ts'
 
-interface Test {
-  teardown(end: () => unknown): unknown
-  pass(message: string): unknown
-  fail(message: string, extra?: Record<string, unknown>): unknown
-}
-
 export interface TestBrowser {
   browser: Browser
   /** A page without cookies of the others, 1280 by 800 unless told. */
@@ -18,7 +12,7 @@ export interface TestBrowser {
 }
 
 /** One Chromium for the test, closed when it ends. */
-export async function openBrowser(t: Test): Promise<TestBrowser> {
+export async function openBrowser(t: { teardown(end: () => unknown): unknown }): Promise<TestBrowser> {
   const browser = await launchChromium({ warn: () => {} })
   t.teardown(() => browser.close())
   return {
@@ -39,7 +33,11 @@ const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
  * Holds the page to WCAG 2.2 AA and axe's best practices, as it stands: where the page was loaded without
  * JavaScript, the product's own scripts still do not run.
  */
-export async function expectAccessible(t: Test, page: Page, options: RunOptions = {}): Promise<void> {
+export async function expectAccessible(
+  t: { same(found: unknown, wanted: unknown, message: string): unknown },
+  page: Page,
+  options: RunOptions = {},
+): Promise<void> {
   const wasEnabled = page.isJavaScriptEnabled()
   // axe never answers where JavaScript is off.
   await page.setJavaScriptEnabled(true)
@@ -50,8 +48,7 @@ export async function expectAccessible(t: Test, page: Page, options: RunOptions 
   const faults = results.violations.flatMap(({ id, help, nodes }) =>
     nodes.map((node) => `${id}: ${help}\n  ${node.target.join(' ')}\n  ${node.html}`),
   )
-  if (faults.length === 0) t.pass(`${page.url()} is accessible`)
-  else t.fail(`${page.url()} has ${faults.length} faults of accessibility`, { faults })
+  t.same(faults, [], `${page.url()} is accessible`)
 }
 
 declare const axe: { run(options: RunOptions): Promise<AxeResults> }

@@ -1,11 +1,10 @@
-import { spawn } from 'node:child_process'
 import { rm } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
+import { join } from 'node:path'
 import { findBinaries } from './binaries.ts'
 import { connectionUrl, countSessions, ensureDatabase, OWNER_ROLE, WEB_ROLE } from './bootstrap.ts'
 import { claimCluster, configureCluster, createCluster, hasCluster } from './cluster.ts'
 import { type Home, openHome } from './home.ts'
+import { leaveOrStop, startKeeper } from './leaving.ts'
 import { underLock } from './lock.ts'
 import { folderProblem, ServerProblem } from './problem.ts'
 import { awaitServer, startServer, stopServer } from './server-process.ts'
@@ -49,8 +48,15 @@ export async function startEmbeddedServer(
       const running = await awaitServer(home)
       const state = running ?? (await startAnew(home, options.volatile ?? false))
       await ensureDatabase(home, state)
-      return serverHandle(dataDir, home, state, running === undefined, await enter(home, process.pid))
+      return serverHandle(
+        dataDir,
+        home,
+        state,
+        running === undefined,
+        await enter(home, 'command', process.pid),
+      )
     } catch (error) {
+      await stopIfUnused(home)
       throw folderProblem(error, home.folder)
     }
   })
@@ -64,10 +70,11 @@ export async function startEmbeddedServer(
 export async function deleteEmbeddedDatabase(dataDir: string): Promise<void> {
   const home = await openHome(dataDir)
   await underLock(home, async () => {
-    if ((await countUsers(home)) > 0) {
+    const state = await readServerState(home)
+    const isConnected = state?.phase === 'ready' && (await countSessions(home, state)) > 0
+    if (isConnected || (await countUsers(home, 'command')) > 0) {
       throw new ServerProblem(`The database in ${home.folder} is in use: stop the other command first.`)
     }
-    const state = await readServerState(home)
     if (state !== undefined) await stopServer(state)
     await rm(home.socketFolder, { recursive: true, force: true })
     await rm(home.folder, { recursive: true, force: true })
@@ -75,15 +82,10 @@ export async function deleteEmbeddedDatabase(dataDir: string): Promise<void> {
   })
 }
 
-/** For a keeper (see keeper.ts): waits until no session has been open for so long, then leaves like anyone. */
-export async function keepUntilIdle(dataDir: string, note: string, idleSeconds: number): Promise<void> {
-  const home = await openHome(dataDir)
-  for (let idleSince = Date.now(); Date.now() - idleSince < idleSeconds * 1000; await pause(500)) {
-    const state = await readServerState(home)
-    if (state?.phase !== 'ready') break
-    if ((await countSessions(home, state).catch(() => 0)) > 0) idleSince = Date.now()
-  }
-  await underLock(home, () => leaveOrStop(dataDir, home, note))
+/** After a failure between the start and our entering: a server nobody uses would run for ever. */
+async function stopIfUnused(home: Home): Promise<void> {
+  const state = await readServerState(home)
+  if (state !== undefined && (await countUsers(home)) === 0) await stopServer(state)
 }
 
 async function startAnew(home: Home, isVolatile: boolean): Promise<ServerState> {
@@ -117,36 +119,4 @@ function serverHandle(
         await leave(note)
       }),
   }
-}
-
-/** Nobody is cut off: where a psql is still connected, a keeper waits for it in our place. */
-async function leaveOrStop(dataDir: string, home: Home, note: string): Promise<void> {
-  await leave(note)
-  if ((await countUsers(home)) > 0) return
-  const state = await readServerState(home)
-  if (state?.phase !== 'ready') return
-  if (await isConnectedTo(home, state)) await startKeeper(dataDir, home, 1)
-  else await stopServer(state)
-}
-
-/** A session ends a moment after its client has gone: one look could still meet our own. */
-async function isConnectedTo(home: Home, state: ServerState): Promise<boolean> {
-  for (let look = 0; look < 10; look++) {
-    if ((await countSessions(home, state)) === 0) return false
-    await pause(50)
-  }
-  return true
-}
-
-/** The keeper is entered before the lock is free, so that nobody finds the server without a user. */
-async function startKeeper(dataDir: string, home: Home, idleSeconds: number): Promise<void> {
-  const keeper = spawn(
-    process.execPath,
-    [join(import.meta.dirname, 'keeper.ts'), resolve(dataDir), String(idleSeconds)],
-    { detached: true, stdio: ['pipe', 'ignore', 'ignore'], cwd: '/', env: {} },
-  )
-  await new Promise((started, failed) => keeper.once('spawn', started).once('error', failed))
-  const note = await enter(home, keeper.pid ?? 0)
-  keeper.stdin.end(note)
-  keeper.unref()
 }

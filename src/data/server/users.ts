@@ -5,12 +5,13 @@ import type { Home } from './home.ts'
 import { identify, isAlive, type ProcessIdentity } from './process-table.ts'
 import { giveTo } from './server-user.ts'
 
-/**
- * Notes that a process uses the server and returns the name of the note. Under the lock only, as all here.
- */
-export async function enter(home: Home, pid: number): Promise<string> {
+/** A keeper is what keeps a server running when the command that started it has ended. */
+export type UserKind = 'command' | 'keeper'
+
+/** Notes that a process uses the server and returns the note's path. Under the lock only, as all here. */
+export async function enter(home: Home, kind: UserKind, pid: number): Promise<string> {
   const identity = await identify(pid)
-  const file = join(home.users, `${pid}-${randomBytes(4).toString('hex')}`)
+  const file = join(home.users, `${kind}-${pid}-${randomBytes(4).toString('hex')}`)
   await writeFile(file, JSON.stringify(identity ?? null))
   await giveTo(home.owner, file)
   return file
@@ -21,8 +22,8 @@ export async function leave(note: string): Promise<void> {
 }
 
 /** How many uses of the server are left; notes of processes that ended without leaving are removed. */
-export async function countUsers(home: Home): Promise<number> {
-  const notes = await readdir(home.users)
+export async function countUsers(home: Home, kind?: UserKind): Promise<number> {
+  const notes = (await readdir(home.users)).filter((note) => note.startsWith(kind ?? ''))
   const living = await Promise.all(notes.map((note) => isStillUsed(join(home.users, note))))
   return living.filter(Boolean).length
 }
