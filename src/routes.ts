@@ -4,6 +4,7 @@ import * as contactList from './controllers/contacts/list.ts'
 import * as health from './controllers/health.ts'
 import * as home from './controllers/home.ts'
 import * as preferences from './controllers/preferences.ts'
+import * as products from './controllers/products.ts'
 import * as signIn from './controllers/sign-in.ts'
 import * as suppliers from './controllers/suppliers.ts'
 import { NotFound } from './errors.ts'
@@ -38,6 +39,17 @@ export const routes: readonly Route[] = [
   get('/accounts', 'user', accountList.list),
 
   get('/contacts', 'user', contactList.list),
+
+  get('/products', 'user', products.list),
+  get('/products/new', 'user', products.add),
+  post('/products', 'user', products.create, '/products/new'),
+  get('/products/:id', 'user', products.show),
+  get('/products/:id/edit', 'user', products.edit),
+  post('/products/:id', 'user', products.update, '/products/:id/edit'),
+  get('/products/:id/archival', 'user', products.confirmArchival),
+  post('/products/:id/archival', 'user', products.archive, '/products/:id'),
+  get('/products/:id/deletion', 'user', products.confirmDeletion),
+  post('/products/:id/deletion', 'user', products.remove, '/products/:id'),
 
   get('/suppliers', 'user', suppliers.list),
   get('/suppliers/new', 'user', suppliers.add),

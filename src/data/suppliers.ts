@@ -72,3 +72,21 @@ export async function listProductsOfSupplier(db: Database, id: string) {
     .orderBy('p.code')
     .execute()
 }
+
+/** The suppliers that a typed text names: the one of this code, in any case, or else all in use of exactly this name. */
+export async function listSuppliersNamed(db: Database, typed: string): Promise<Row<'suppliers'>[]> {
+  const byCode = await db
+    .selectFrom('suppliers')
+    .selectAll()
+    .where(sql<boolean>`lower(code) = lower(${typed})`)
+    .execute()
+  if (byCode.length > 0) return byCode
+  return db
+    .selectFrom('suppliers')
+    .selectAll()
+    .where('archived_at', 'is', null)
+    .where(sql<boolean>`searchable(name) = searchable(${typed})`)
+    .orderBy('code')
+    .limit(20)
+    .execute()
+}

@@ -4,6 +4,8 @@ import { directory } from './directory.ts'
 import { forms } from './forms.ts'
 import { frame } from './frame.ts'
 import { general } from './general.ts'
+import { orderPages } from './order-pages.ts'
+import { products } from './products.ts'
 import { rules } from './rules.ts'
 import { signIn } from './sign-in.ts'
 import { suppliers } from './suppliers.ts'
@@ -16,6 +18,8 @@ export const catalog = {
   ...forms,
   ...frame,
   ...general,
+  ...products,
+  ...orderPages,
   ...rules,
   ...signIn,
   ...suppliers,

@@ -145,6 +145,13 @@ export function moneyText(value: string, currency: string): string {
   return rounded(exact(value), currency)
 }
 
+/** A unit price with the currency's decimals at least and all of its own: '18' is '18.00' in EUR, '0.1234' stays. */
+export function priceText(price: string, currency: string): string {
+  const value = exact(price)
+  const own = plain(value).split('.')[1]?.length ?? 0
+  return (value.eq('0') ? value.abs() : value).toFixed(Math.max(own, currencyDecimals(currency)))
+}
+
 /** Whether an amount can be stored: at most fifteen digits before the point (numeric(18, 3)). */
 export function fitsAmount(value: string): boolean {
   return exact(value).abs().lt('1e15')

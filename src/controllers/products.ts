@@ -1,0 +1,293 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import {
+  countProducts,
+  findProduct,
+  isProductUsed,
+  listProducts,
+  listRecurringOrdersOfProduct,
+  listSuppliersOfProduct,
+  type Product,
+  type ProductFilters,
+  productSortKeys,
+} from '../data/products.ts'
+import { NotFound } from '../errors.ts'
+import type { FieldError } from '../languages/catalog.ts'
+import { say, translator } from '../languages/translate.ts'
+import { countryName } from '../lib/choices.ts'
+import { checkbox, parseFields, wholeNumber } from '../lib/form-schema.ts'
+import { plainDecimal, priceText } from '../lib/money.ts'
+import { unitName } from '../lib/units.ts'
+import { keptFields, sayErrors, sendJson, submit, valid, wantsJson } from '../plugins/answers.ts'
+import { fieldsOf } from '../plugins/forms.ts'
+import { viewerOf } from '../plugins/sessions.ts'
+import { archiveProduct } from '../services/products/archive-product.ts'
+import { deleteProduct, refusalsToDeleteProduct } from '../services/products/delete-product.ts'
+import { createProduct, saveProduct } from '../services/products/save-product.ts'
+import { pagination, readList, sendCsv, sortHead, wantsCsv } from './lists.ts'
+import { idOf } from './params.ts'
+import { parseProduct, presetsOfProduct, productFormPage, valuesOfProduct } from './products/form.ts'
+
+const sorts = { match: 'asc', code: 'asc', name: 'asc', price: 'asc' } as const
+
+/** The list of products; as JSON also what the order form's picker asks, an exact code first. */
+export async function list(request: FastifyRequest, reply: FastifyReply) {
+  const { db } = request.server
+  const { language } = request
+  const t = translator(language)
+  const searching = queryHas(request, 'q')
+  const state = readList(request, sorts, searching ? 'match' : 'code', productSortKeys)
+  const filters: ProductFilters = {
+    words: state.filters.text('q').trim(),
+    archived: state.filters.text('archived') === 'on',
+    kind: kindOf(state.filters.text('kind')),
+  }
+  const sort = { by: state.sort, direction: state.direction }
+  if (wantsCsv(request)) {
+    return sendCsv(request, reply, {
+      file: 'products',
+      columns: csvColumns,
+      figures: ['unit_price', 'tax_rate'],
+      keys: productSortKeys,
+      page: (page) => listProducts(db, filters, sort, page),
+      row: productJson,
+    })
+  }
+  const page = await listProducts(db, filters, sort, state)
+  const total = await countProducts(db, filters)
+  if (wantsJson(request)) {
+    const items = page.rows.map((row) => ({
+      ...productJson(row),
+      unit_name: unitName(language, row.unit_code),
+    }))
+    return sendJson(reply, { items, next: page.next, total })
+  }
+  return reply.page({
+    view: 'products/list',
+    title: t('products.title'),
+    model: {
+      products: page.rows.map((row) => ({ ...row, unit_name: unitName(language, row.unit_code) })),
+      total,
+      state,
+      filters,
+      values: { q: filters.words, kind: filters.kind, archived: state.filters.text('archived') },
+      heads: {
+        code: sortHead(state, 'code', 'asc'),
+        name: sortHead(state, 'name', 'asc'),
+        price: sortHead(state, 'price', 'asc'),
+      },
+      pagination: pagination(state, page),
+    },
+  })
+}
+
+export async function show(request: FastifyRequest, reply: FastifyReply) {
+  const { db } = request.server
+  const { language } = request
+  const product = await getProduct(request)
+  const suppliers = await listSuppliersOfProduct(db, product.id)
+  if (wantsJson(request)) {
+    return sendJson(reply, {
+      ...productJson(product),
+      suppliers: suppliers.map((row) => ({
+        supplier: { id: row.supplier_id, code: row.code, name: row.name },
+        supplier_code: row.supplier_code,
+        purchase_price: row.purchase_price === null ? null : priceText(row.purchase_price, row.currency),
+        currency: row.currency,
+        preferred: row.preferred,
+      })),
+    })
+  }
+  const refusals = refusalsToDeleteProduct({ used: await isProductUsed(db, product.id) })
+  const recurring = await listRecurringOrdersOfProduct(db, product.id)
+  return reply.page({
+    view: 'products/show',
+    title: product.name,
+    model: {
+      product,
+      suppliers,
+      unit: unitName(language, product.unit_code),
+      origin: product.origin_country === '' ? '' : countryName(language, product.origin_country),
+      recurring: recurring.length,
+      deletionRefusal: refusals.map((refusal) => say(language, refusal.message)).join(' '),
+    },
+  })
+}
+
+export async function add(request: FastifyRequest, reply: FastifyReply) {
+  const kept = await keptFields(request)
+  return productFormPage(request, reply, {
+    product: undefined,
+    values: kept?.values() ?? (await presetsOfProduct(request)),
+    errors: [],
+  })
+}
+
+export async function edit(request: FastifyRequest, reply: FastifyReply) {
+  const product = await getProduct(request)
+  const kept = await keptFields(request)
+  return productFormPage(request, reply, {
+    product,
+    values: kept?.values() ?? (await valuesOfProduct(request, product)),
+    errors: [],
+  })
+}
+
+export async function create(request: FastifyRequest, reply: FastifyReply) {
+  const viewer = viewerOf(request)
+  const fields = fieldsOf(request)
+  return submit(request, reply, {
+    act: async () => {
+      const parts = await parseProduct(request, fields, undefined)
+      const id = await createProduct(request.server.db, viewer.id, parts)
+      return {
+        location: `/products/${id}`,
+        flash: { message: { key: 'directory.created', params: { name: parts.form.name } } },
+      }
+    },
+    page: (errors) =>
+      productFormPage(request, reply, { product: undefined, values: fields.values(), errors }),
+  })
+}
+
+export async function update(request: FastifyRequest, reply: FastifyReply) {
+  const viewer = viewerOf(request)
+  const fields = fieldsOf(request)
+  const product = await getProduct(request)
+  return submit(request, reply, {
+    act: async () => {
+      const parts = await parseProduct(request, fields, product)
+      const { version } = valid(parseFields(versionSchema, fields))
+      await saveProduct(request.server.db, viewer.id, product.id, { ...parts, version })
+      return {
+        location: `/products/${product.id}`,
+        flash: { message: { key: 'directory.saved', params: { name: parts.form.name } } },
+      }
+    },
+    page: async (errors) =>
+      productFormPage(request, reply, {
+        product: await getProduct(request),
+        values: fields.values(),
+        errors,
+      }),
+  })
+}
+
+/** Asks before a product is archived that active recurrences bill. */
+export async function confirmArchival(request: FastifyRequest, reply: FastifyReply) {
+  return archivalPage(request, reply, [])
+}
+
+export async function archive(request: FastifyRequest, reply: FastifyReply) {
+  const { id, name } = await getProduct(request)
+  const { archived, confirmed } = valid(parseFields(archivalSchema, fieldsOf(request)))
+  return submit(request, reply, {
+    act: async () => {
+      await archiveProduct(request.server.db, viewerOf(request).id, id, { archived, confirmed })
+      const key = archived ? 'directory.archived.done' : 'directory.restored.done'
+      return { location: `/products/${id}`, flash: { message: { key, params: { name } } } }
+    },
+    page: (errors) => archivalPage(request, reply, errors),
+  })
+}
+
+export async function confirmDeletion(request: FastifyRequest, reply: FastifyReply) {
+  const product = await getProduct(request)
+  return reply.page({
+    view: 'products/deletion',
+    title: translator(request.language)('products.delete.title', { name: product.name }),
+    model: { product },
+  })
+}
+
+export async function remove(request: FastifyRequest, reply: FastifyReply) {
+  const { id, name } = await getProduct(request)
+  return submit(request, reply, {
+    act: async () => {
+      await deleteProduct(request.server.db, viewerOf(request).id, id)
+      return { location: '/products', flash: { message: { key: 'products.deleted', params: { name } } } }
+    },
+    page: () => show(request, reply),
+  })
+}
+
+const versionSchema = z.object({ version: wholeNumber({ min: 1, max: 1_000_000_000 }) })
+const archivalSchema = z.object({ archived: checkbox(), confirmed: checkbox() })
+
+async function getProduct(request: FastifyRequest): Promise<Product> {
+  const product = await findProduct(request.server.db, idOf(request))
+  if (product === undefined) throw new NotFound()
+  return product
+}
+
+async function archivalPage(request: FastifyRequest, reply: FastifyReply, errors: readonly FieldError[]) {
+  const product = await getProduct(request)
+  const { organisation_ids } = viewerOf(request)
+  const orders = await listRecurringOrdersOfProduct(request.server.db, product.id)
+  const visible = orders.filter((order) => organisation_ids.includes(order.organisation_id))
+  return reply.page({
+    view: 'products/archival',
+    title: translator(request.language)('products.archive.title', { name: product.name }),
+    model: {
+      product,
+      count: orders.length,
+      orders: visible,
+      elsewhere: orders.length - visible.length,
+      errors: sayErrors(request, errors),
+    },
+  })
+}
+
+function kindOf(typed: string): ProductFilters['kind'] {
+  return typed === 'goods' || typed === 'service' ? typed : ''
+}
+
+function queryHas(request: FastifyRequest, name: string): boolean {
+  const { query } = request
+  return (
+    typeof query === 'object' &&
+    query !== null &&
+    Object.entries(query).some(([key, value]) => key === name && value !== '')
+  )
+}
+
+const csvColumns = [
+  'code',
+  'name',
+  'description',
+  'kind',
+  'unit',
+  'unit_price',
+  'currency',
+  'tax_rate',
+  'tax_rate_code',
+  'category',
+  'packaging',
+  'gtin',
+  'commodity_code',
+  'origin_country',
+  'id',
+]
+
+function productJson(product: Product) {
+  return {
+    id: product.id,
+    code: product.code,
+    name: product.name,
+    description: product.description,
+    kind: product.kind,
+    unit: product.unit_code,
+    unit_price: priceText(product.unit_price, product.currency),
+    currency: product.currency,
+    tax_rate_id: product.tax_rate_id,
+    tax_rate: plainDecimal(product.tax_rate),
+    tax_rate_code: product.tax_rate_code,
+    category: product.category,
+    packaging: product.packaging,
+    gtin: product.gtin,
+    commodity_code: product.commodity_code,
+    origin_country: product.origin_country,
+    archived_at: product.archived_at,
+    version: product.version,
+  }
+}
