@@ -7,7 +7,7 @@ import { promisify } from 'node:util'
 import { z } from 'zod'
 import { lastingFolder } from './home.ts'
 import { folderProblem, ServerProblem, systemErrorCode } from './problem.ts'
-import { ourselves, runningAs, type ServerUser } from './server-user.ts'
+import { ourselves, ownerOf, runningAs, type ServerUser } from './server-user.ts'
 
 /** PostgreSQL's programs, each a path the server's user can run. */
 export interface Binaries {
@@ -34,6 +34,7 @@ export async function findBinaries(user: ServerUser): Promise<Binaries> {
     await lastingFolder(),
     `comptoir-postgresql-${version}-${process.arch}-${ourselves().uid}`,
   )
+  await refuseForeign(copy)
   if (!(await runs(join(copy, 'native'), user))) await replaceCopy(original, copy)
   await run(join(copy, 'native'), user)
   return programsIn(join(copy, 'native'))
@@ -101,6 +102,15 @@ async function linkLibraries(native: string): Promise<boolean> {
   } catch {
     return false
   }
+}
+
+/** In a folder where everybody may write, somebody else's programs could wait under our name. */
+async function refuseForeign(copy: string): Promise<void> {
+  const owner = await ownerOf(copy)
+  if (owner === undefined || owner.uid === ourselves().uid) return
+  throw new ServerProblem(
+    `The folder ${copy} belongs to another user (uid ${owner.uid}): remove it, a copy of PostgreSQL goes there.`,
+  )
 }
 
 async function replaceCopy(original: string, copy: string): Promise<void> {
