@@ -3,6 +3,7 @@ import * as accountList from './controllers/accounts/list.ts'
 import * as contactList from './controllers/contacts/list.ts'
 import * as health from './controllers/health.ts'
 import * as home from './controllers/home.ts'
+import * as orderList from './controllers/orders/list.ts'
 import * as preferences from './controllers/preferences.ts'
 import * as products from './controllers/products.ts'
 import * as signIn from './controllers/sign-in.ts'
@@ -35,6 +36,8 @@ export const routes: readonly Route[] = [
   post('/preferences', 'user', preferences.update),
 
   get('/', 'user', home.show),
+
+  get('/orders', 'user', orderList.list),
 
   get('/accounts', 'user', accountList.list),
 

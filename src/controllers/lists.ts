@@ -25,7 +25,7 @@ const steering = ['sort', 'cursor', 'limit', 'format', 'excel', 'list']
 
 /** Reads `?sort=-date&cursor=…&limit=…` and the filters. `sorts` names what can be sorted by, with its preset direction; the first is the preset. */
 export function readList<S extends string>(
-  request: FastifyRequest,
+  request: Pick<FastifyRequest, 'url'>,
   sorts: Sorts<S>,
   preset: NoInfer<S>,
   keys: number,

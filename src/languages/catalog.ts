@@ -6,6 +6,7 @@ import { frame } from './frame.ts'
 import { general } from './general.ts'
 import { orderPages } from './order-pages.ts'
 import { products } from './products.ts'
+import { recurringEngine } from './recurring-engine.ts'
 import { rules } from './rules.ts'
 import { signIn } from './sign-in.ts'
 import { suppliers } from './suppliers.ts'
@@ -20,6 +21,7 @@ export const catalog = {
   ...general,
   ...products,
   ...orderPages,
+  ...recurringEngine,
   ...rules,
   ...signIn,
   ...suppliers,
