@@ -4,6 +4,7 @@ import { dueDate, type PaymentTerm } from '../payment-terms/due-date.ts'
 import { type DocumentDatePreference, documentDate } from './document-dates.ts'
 import {
   canRunOnLastDay,
+  type Frequency,
   lastDayOf,
   type Occurrence,
   occurrencesFrom,
@@ -39,11 +40,22 @@ export type PlannedOccurrence = Occurrence & {
 
 /** What one occurrence comes to when it is generated on `today` (or on its run date, where that is still to come). */
 export function planOccurrence(settings: RecurrenceSettings, k: number, today: IsoDate): PlannedOccurrence {
+  const occurrence = occurrenceAt(settings, k)
+  return { ...occurrence, ...invoiceOf(settings, settings.frequency, occurrence.run_date, today) }
+}
+
+export type OccurrencePeriods = Omit<PlannedOccurrence, keyof InvoiceDates>
+export type InvoiceDates = Pick<PlannedOccurrence, 'document_date' | 'due_date' | 'subject'>
+
+/** Occurrence `k` with its periods: what identifies it, whenever it is generated. */
+export function occurrenceAt(
+  settings: Schedule & Pick<RecurrenceSettings, 'service_period'>,
+  k: number,
+): OccurrencePeriods {
   const { frequency } = settings
   const run_date = runDate(settings.start_date, frequency, k, settings.last_day)
   const period = periodOf(frequency, run_date)
   const service = servicePeriodOf(settings, k, settings.service_period)
-  const document_date = documentDate(settings.document_date_preference, frequency, run_date, today)
   return {
     k,
     run_date,
@@ -51,6 +63,21 @@ export function planOccurrence(settings: RecurrenceSettings, k: number, today: I
     period_end: lastDayOf(period),
     service_start: service.start,
     service_end: lastDayOf(service),
+  }
+}
+
+/** What its invoice bears. The occurrence may be one of an earlier frequency. Throws where the subject has a mistake. */
+export function invoiceOf(
+  settings: Pick<
+    RecurrenceSettings,
+    'document_date_preference' | 'payment_term' | 'invoice_subject' | 'language'
+  >,
+  frequency: Frequency,
+  runDate: IsoDate,
+  today: IsoDate,
+): InvoiceDates {
+  const document_date = documentDate(settings.document_date_preference, frequency, runDate, today)
+  return {
     document_date,
     due_date: dueDate(document_date, settings.payment_term),
     subject: subjectOn(settings.invoice_subject, document_date, settings.language),

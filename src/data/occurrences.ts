@@ -1,0 +1,144 @@
+import { sql } from 'kysely'
+import type { IsoDate } from '../lib/dates.ts'
+import type { Database, Trx } from './database.ts'
+import type { Frequency, Row } from './tables.ts'
+
+/** What names an occurrence. */
+export type OccurrenceKey = { order_id: string; frequency: Frequency; period_start: IsoDate }
+
+/** Every organisation with its time zone, for its own "today". */
+export async function listOrganisationZones(db: Database): Promise<{ id: string; time_zone: string }[]> {
+  return db.selectFrom('organisations').select(['id', 'time_zone']).orderBy('code').execute()
+}
+
+/**
+ * About how many occurrences are due in an organisation: for the progress bar, by arithmetic on the dates, without walking over
+ * any. Occurrences that have a row already make it a little too high.
+ */
+export async function estimateDue(db: Database, organisationId: string, today: IsoDate): Promise<number> {
+  const { rows } = await sql<{ due: number }>`
+    SELECT coalesce((
+      SELECT sum(1 + CASE r.frequency
+        WHEN 'daily' THEN d.until - r.next_run_date
+        WHEN 'weekly' THEN (d.until - r.next_run_date) / 7
+        ELSE (12 * (extract(year FROM d.until) - extract(year FROM r.next_run_date))
+            + extract(month FROM d.until) - extract(month FROM r.next_run_date))::int
+          / CASE r.frequency WHEN 'monthly' THEN 1 WHEN 'quarterly' THEN 3 WHEN 'semiannual' THEN 6 ELSE 12 END
+        END)
+      FROM recurrences r
+      JOIN customer_orders o ON o.id = r.order_id AND o.status <> 'cancelled'
+      CROSS JOIN LATERAL (SELECT least(${today}::date, r.end_date) AS until) d
+      WHERE r.organisation_id = ${organisationId} AND r.next_run_date <= ${today}::date), 0)::int
+    + (SELECT count(*) FROM recurrence_occurrences x
+       WHERE x.organisation_id = ${organisationId} AND x.state IN ('due', 'failed') AND x.run_date <= ${today}::date)::int
+    AS due`.execute(db)
+  return rows[0]?.due ?? 0
+}
+
+/** How many orders still have a run date that has come, or an occurrence freed or given back: what a run has left undone. */
+export async function countOrdersLeft(db: Database, organisationId: string, today: IsoDate): Promise<number> {
+  const { rows } = await sql<{ left: number }>`
+    SELECT count(*)::int AS left
+    FROM recurrences r JOIN customer_orders o ON o.id = r.order_id AND o.status <> 'cancelled'
+    WHERE r.organisation_id = ${organisationId} AND r.enabled AND (r.next_run_date <= ${today}::date OR r.order_id IN (
+      SELECT x.order_id FROM recurrence_occurrences x
+      WHERE x.organisation_id = ${organisationId} AND x.state = 'due' AND x.run_date <= ${today}::date))`.execute(
+    db,
+  )
+  return rows[0]?.left ?? 0
+}
+
+/** Locks an occurrence under its recurrence, as runs do: first the order, then the recurrence, then the row. */
+export async function lockOccurrence(
+  trx: Trx,
+  key: OccurrenceKey,
+): Promise<Row<'recurrence_occurrences'> | undefined> {
+  await sql`SELECT FROM customer_orders WHERE id = ${key.order_id} FOR UPDATE`.execute(trx)
+  await sql`SELECT FROM recurrences WHERE order_id = ${key.order_id} FOR UPDATE`.execute(trx)
+  return trx
+    .selectFrom('recurrence_occurrences')
+    .selectAll()
+    .where('order_id', '=', key.order_id)
+    .where('frequency', '=', key.frequency)
+    .where('period_start', '=', key.period_start)
+    .forUpdate()
+    .executeTakeFirst()
+}
+
+/** The occurrence that an invoice bills, if it is a recurring one. */
+export async function findOccurrenceOfInvoice(
+  db: Database,
+  invoiceId: string,
+): Promise<OccurrenceKey | undefined> {
+  return db
+    .selectFrom('recurrence_occurrences')
+    .select(['order_id', 'frequency', 'period_start'])
+    .where('invoice_id', '=', invoiceId)
+    .executeTakeFirst()
+}
+
+export async function updateOccurrence(
+  trx: Trx,
+  key: OccurrenceKey,
+  change: {
+    state: 'due' | 'skipped' | 'held'
+    reason_code: string | null
+    reason_text: string
+    decided_by: string
+    overlap_accepted_by?: string
+  },
+): Promise<void> {
+  await trx
+    .updateTable('recurrence_occurrences')
+    .set({ ...change, reason_params: '{}', invoice_id: null, updated_at: sql`now()` })
+    .where('order_id', '=', key.order_id)
+    .where('frequency', '=', key.frequency)
+    .where('period_start', '=', key.period_start)
+    .execute()
+}
+
+export type ParkedOccurrence = {
+  order_id: string
+  order_number: string
+  account_id: string
+  account_name: string
+  frequency: Frequency
+  period_start: IsoDate
+  period_end: IsoDate
+  run_date: IsoDate
+  state: 'held' | 'failed'
+  reason_code: string | null
+  reason_params: Record<string, string | number>
+  reason_text: string
+  attempts: number
+  updated_at: string
+}
+
+/** Held and failed occurrences of the organisations, longest waiting first. */
+export async function listParkedOccurrences(
+  db: Database,
+  organisationIds: readonly string[],
+  limit: number,
+): Promise<ParkedOccurrence[]> {
+  const { rows } = await sql<ParkedOccurrence>`
+    SELECT x.order_id, o.number AS order_number, a.id AS account_id, a.name AS account_name, x.frequency, x.period_start,
+      x.period_end, x.run_date, x.state, x.reason_code, x.reason_params, x.reason_text, x.attempts, x.updated_at
+    FROM recurrence_occurrences x
+    JOIN customer_orders o ON o.id = x.order_id
+    JOIN accounts a ON a.id = o.account_id
+    WHERE x.organisation_id = ANY(${organisationIds}::uuid[]) AND x.state IN ('held', 'failed')
+    ORDER BY x.run_date, o.number, x.period_start
+    LIMIT ${limit}`.execute(db)
+  return rows
+}
+
+export async function countParkedOccurrences(
+  db: Database,
+  organisationIds: readonly string[],
+): Promise<{ held: number; failed: number }> {
+  const { rows } = await sql<{ held: number; failed: number }>`
+    SELECT count(*) FILTER (WHERE state = 'held')::int AS held, count(*) FILTER (WHERE state = 'failed')::int AS failed
+    FROM recurrence_occurrences
+    WHERE organisation_id = ANY(${organisationIds}::uuid[]) AND state IN ('held', 'failed')`.execute(db)
+  return rows[0] ?? { held: 0, failed: 0 }
+}

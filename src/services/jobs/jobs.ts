@@ -1,0 +1,57 @@
+import type { Database } from '../../data/database.ts'
+import type { IsoDate } from '../../lib/dates.ts'
+import { generateDueInvoices } from '../recurring/generate-due-invoices.ts'
+import { keepHouse } from './housekeeping.ts'
+
+export type JobContext = {
+  run_id: string
+  /** By the database's clock. */
+  started_at: string
+  as_of: IsoDate | null
+  signal?: AbortSignal
+  onProgress: (done: number, total: number | null) => void
+}
+
+export type JobEnd = {
+  figures: Readonly<Record<string, number>>
+  /** A sentence where the run has to count as failed though it came to its end. */
+  error: string | null
+}
+
+export type Job = {
+  name: JobName
+  /** Minute, hour, day of month, month, day of week, in UTC; see `nextTick` for what is understood. */
+  cron: string
+  work: (db: Database, context: JobContext) => Promise<JobEnd>
+}
+
+export const jobNames = ['recurring-invoices', 'housekeeping'] as const
+
+export type JobName = (typeof jobNames)[number]
+
+/** All scheduled work, a line a job. Everything that starts, lists or schedules jobs reads this. */
+export const jobs: readonly Job[] = [
+  { name: 'recurring-invoices', cron: '0 * * * *', work: recurringInvoices },
+  { name: 'housekeeping', cron: '40 2 * * *', work: keepHouse },
+]
+
+export function isJobName(text: string): text is JobName {
+  return jobNames.some((name) => name === text)
+}
+
+export function findJob(name: JobName): Job {
+  const job = jobs.find((known) => known.name === name)
+  if (job === undefined) throw new Error(`There is no job ${name}.`)
+  return job
+}
+
+async function recurringInvoices(db: Database, context: JobContext): Promise<JobEnd> {
+  const { as_of, ...rest } = context
+  const figures = await generateDueInvoices(db, { ...rest, ...(as_of === null ? {} : { as_of }) })
+  // A run that should have made invoices and made none is a failure, not a success.
+  const vain = figures.due > 0 && figures.failed === figures.due
+  return {
+    figures: { ...figures, issued: 0 },
+    error: vain ? `${figures.due} due, and none could be billed.` : null,
+  }
+}
