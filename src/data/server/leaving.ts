@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { readFile, stat, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -48,6 +49,8 @@ export async function startKeeper(dataDir: string, home: Home, idleSeconds: numb
 
 /** What a keeper does: waits until it is wished for no longer, then leaves like everybody else. */
 export async function keep(dataDir: string, note: string): Promise<void> {
+  // Gone with the data folder: opening the home would make an empty one.
+  if (!existsSync(note)) return
   const home = await openHome(dataDir)
   for (let wishedAt = 0; ; ) {
     wishedAt = await waitUntilIdle(home)

@@ -1,4 +1,6 @@
+import { execFile } from 'node:child_process'
 import { access, constants } from 'node:fs/promises'
+import { promisify } from 'node:util'
 import puppeteer, { type Browser, type LaunchOptions } from 'puppeteer'
 import { unpackChromium, unpackFonts } from './chromium-folder.ts'
 
@@ -57,7 +59,7 @@ export async function launchChromium(options: ChromiumOptions = {}): Promise<Bro
     try {
       return await puppeteer.launch(launch)
     } catch (error) {
-      if (!isAboutSandbox(error)) throw error
+      if (!(await lacksSandbox(program.executable, launch.env ?? {}))) throw error
       sandboxIsMissing = true
     }
   }
@@ -99,8 +101,18 @@ async function isExecutable(path: string): Promise<boolean> {
   )
 }
 
-function isAboutSandbox(error: unknown): boolean {
-  return error instanceof Error && /sandbox|namespace/i.test(error.message)
+/**
+ * Whether Chromium itself says that it found no sandbox. Puppeteer's error does not tell; and a launch that
+ * failed for another reason must not cost the sandbox of all later ones.
+ */
+async function lacksSandbox(executable: string, env: Record<string, string | undefined>): Promise<boolean> {
+  return promisify(execFile)(executable, ['--headless', '--disable-gpu', '--dump-dom', 'about:blank'], {
+    env,
+    timeout: 20_000,
+  }).then(
+    () => false,
+    (error) => /sandbox|namespace/i.test(String(error.stderr)),
+  )
 }
 
 function reasonForNoSandbox(): string {
