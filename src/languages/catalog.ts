@@ -5,7 +5,9 @@ import { forms } from './forms.ts'
 import { frame } from './frame.ts'
 import { general } from './general.ts'
 import { orderPages } from './order-pages.ts'
+import { orders } from './orders.ts'
 import { products } from './products.ts'
+import { recurrence } from './recurrence.ts'
 import { recurringEngine } from './recurring-engine.ts'
 import { rules } from './rules.ts'
 import { signIn } from './sign-in.ts'
@@ -21,6 +23,8 @@ export const catalog = {
   ...general,
   ...products,
   ...orderPages,
+  ...orders,
+  ...recurrence,
   ...recurringEngine,
   ...rules,
   ...signIn,

@@ -1,6 +1,6 @@
 import { IntlMessageFormat } from 'intl-messageformat'
 import { isIsoDate } from '../lib/dates.ts'
-import { formatDate } from '../lib/format.ts'
+import { formatDate, formatMoney } from '../lib/format.ts'
 import { catalog, type Message, type SentenceKey } from './catalog.ts'
 import type { Language } from './sentences.ts'
 
@@ -11,7 +11,8 @@ export type Translate = (key: SentenceKey, params?: Message['params']) => string
 
 /**
  * The sentence of a key in a language. Throws on an unknown key or a missing parameter, so that no page shows a code.
- * A parameter named `…_date` holds an ISO date and is shown as the language writes dates.
+ * A parameter named `…_date` holds an ISO date and is shown as the language writes dates; one named `…_money` an amount with its
+ * currency ('1200.00 EUR'), shown as the language writes money.
  */
 export function translate(language: Language, key: SentenceKey, params?: Message['params']): string {
   const id = `${language} ${key}`
@@ -27,10 +28,16 @@ export function translate(language: Language, key: SentenceKey, params?: Message
 
 function shown(language: Language, params: Message['params'] = {}): Record<string, string | number> {
   const entries = Object.entries(params).map(([name, value]): [string, string | number] => {
+    if (typeof value === 'string' && name.endsWith('_money')) return [name, shownMoney(language, value)]
     const isDate = name.endsWith('_date') && typeof value === 'string' && isIsoDate(value)
     return [name, isDate ? formatDate(language, value) : value]
   })
   return Object.fromEntries(entries)
+}
+
+function shownMoney(language: Language, value: string): string {
+  const [amount = '', currency = ''] = value.split(' ')
+  return formatMoney(language, amount, currency)
 }
 
 export function translator(language: Language): Translate {
