@@ -1,4 +1,6 @@
 import type { Database } from '../../src/data/database.ts'
+import type { NewRow, OrderStatus, TaxCategory } from '../../src/data/tables.ts'
+import { lineNet, totals } from '../../src/lib/money.ts'
 
 /** The ids of a small shop: one French organisation, an admin and a user, rates with treatments, two accounts, two products. */
 export type Shop = {
@@ -188,4 +190,156 @@ export async function makeShop(db: Database): Promise<Shop> {
       products,
     }
   })
+}
+
+export type OrderLine = {
+  description?: string
+  quantity?: string
+  unit_price: string
+  discount_percent?: string
+  tax_rate_id?: string
+}
+
+export type RecurringOrder = {
+  organisation_id?: string
+  account_id?: string
+  number?: string
+  status?: OrderStatus
+  currency?: string
+  order?: Partial<NewRow<'customer_orders'>>
+  /** One line of 100.00 at 20 % where absent. */
+  lines?: readonly OrderLine[]
+  recurrence: { start_date: string } & Partial<NewRow<'recurrences'>>
+}
+
+let orderCount = 0
+
+/** An approved order that recurs, written directly: monthly from its start, drafts dated on the first day of the period. */
+export async function makeRecurringOrder(db: Database, shop: Shop, made: RecurringOrder): Promise<string> {
+  const currency = made.currency ?? 'EUR'
+  const rates = new Map(
+    (await db.selectFrom('tax_rates').selectAll().execute()).map((rate) => [rate.id, rate]),
+  )
+  const lines = (made.lines ?? [{ unit_price: '100' }]).map((line, index) => {
+    const rate = rates.get(line.tax_rate_id ?? shop.rates.fr20)
+    if (rate === undefined) throw new Error('No such rate')
+    const price = {
+      quantity: line.quantity ?? '1',
+      unit_price: line.unit_price,
+      discount_percent: line.discount_percent ?? '0',
+    }
+    return {
+      ...price,
+      rate,
+      description: line.description ?? `Line ${index + 1}`,
+      net: lineNet(price, currency),
+    }
+  })
+  const sums = totals(
+    lines.map(({ net, rate }) => ({ net, category: rate.category, rate: rate.rate })),
+    currency,
+  )
+  const organisation_id = made.organisation_id ?? shop.organisation_id
+  const account_id = made.account_id ?? shop.accounts.paris
+  orderCount += 1
+  return db.transaction().execute(async (trx) => {
+    const account = await trx
+      .selectFrom('accounts')
+      .selectAll()
+      .where('id', '=', account_id)
+      .executeTakeFirstOrThrow()
+    const { name, street, street_2, street_3, postal_code, city, region, country } = account
+    const address = JSON.stringify({ name, street, street_2, street_3, postal_code, city, region, country })
+    const order = await trx
+      .insertInto('customer_orders')
+      .values({
+        organisation_id,
+        account_id,
+        number: made.number ?? `SO-TEST-${String(orderCount).padStart(4, '0')}`,
+        subject: 'A recurring order',
+        status: made.status ?? 'approved',
+        status_before_cancel: made.status === 'cancelled' ? 'approved' : null,
+        contact_id: null,
+        assigned_to_id: null,
+        currency,
+        order_date: made.recurrence.start_date,
+        invoicing_address: address,
+        shipping_address: address,
+        net: sums.net,
+        tax: sums.tax,
+        gross: sums.gross,
+        created_by: null,
+        updated_by: null,
+        ...made.order,
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    if (lines.length > 0) {
+      await trx
+        .insertInto('customer_order_lines')
+        .values(
+          lines.map((line, index) => ({
+            order_id: order.id,
+            organisation_id,
+            position: index + 1,
+            kind: 'item' as const,
+            product_id: null,
+            description: line.description,
+            quantity: line.quantity,
+            unit_code: 'C62',
+            unit_price: line.unit_price,
+            discount_percent: line.discount_percent,
+            supply: 'service' as const,
+            tax_rate_id: line.rate.id,
+            tax_category: line.rate.category,
+            tax_rate: line.rate.rate,
+            exemption_text: line.rate.exemption_text,
+            exemption_code: line.rate.exemption_code,
+            net: line.net,
+          })),
+        )
+        .execute()
+      await trx
+        .insertInto('customer_order_taxes')
+        .values(
+          sums.taxes.map((tax) => ({
+            order_id: order.id,
+            category: categoryOf(tax.category),
+            rate: tax.rate,
+            base: tax.base,
+            amount: tax.amount,
+          })),
+        )
+        .execute()
+    }
+    const { start_date } = made.recurrence
+    await trx
+      .insertInto('recurrences')
+      .values({
+        order_id: order.id,
+        organisation_id,
+        enabled: true,
+        frequency: 'monthly',
+        end_date: null,
+        bill_from: start_date,
+        service_period: 'calendar',
+        payment_term_id: shop.term_id,
+        initial_invoice_status: 'automatically_created',
+        invoice_subject: 'Subscription {MMM} {YYYY}',
+        document_date_preference: 'first_day_current_period',
+        responsible_id: null,
+        next_run_date: made.recurrence.bill_from ?? start_date,
+        disabled_at: null,
+        updated_by: null,
+        ...made.recurrence,
+      })
+      .execute()
+    return order.id
+  })
+}
+
+function categoryOf(text: string): TaxCategory {
+  const known = (['S', 'Z', 'E', 'AE', 'K', 'G', 'O'] as const).find((category) => category === text)
+  if (known === undefined) throw new Error(`${text} is not a tax category`)
+  return known
 }

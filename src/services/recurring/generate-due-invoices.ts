@@ -165,8 +165,9 @@ class Run {
             ...(park === undefined ? {} : { park }),
           },
         )
+        if (claimed.length === 0) return false
         this.#add(figures)
-        return claimed.length > 0
+        return true
       } catch (error) {
         if (!(isPassing(error) || error instanceof BatchOvertaken) || attempt === attempts) throw error
         await pause(50 * 2 ** attempt * (0.5 + Math.random()))
