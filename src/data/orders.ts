@@ -25,16 +25,14 @@ export type OrderRecord = Order & {
 }
 
 /** What a line holds beside its order and its progress; `id` where the line exists already. Positions are 1, 2, 3 … */
-export type LineRecord = Required<
-  Omit<
-    NewRow<'customer_order_lines'>,
-    | 'id'
-    | 'order_id'
-    | 'organisation_id'
-    | 'delivered_quantity'
-    | 'invoiced_quantity'
-    | 'customer_line_reference'
-  >
+export type LineRecord = Omit<
+  OrderLine,
+  | 'id'
+  | 'order_id'
+  | 'organisation_id'
+  | 'delivered_quantity'
+  | 'invoiced_quantity'
+  | 'customer_line_reference'
 > & { id?: string }
 
 export type TaxRecord = Omit<NewRow<'customer_order_taxes'>, 'order_id'>
@@ -125,7 +123,7 @@ export async function insertOrder(
 /** What an order may change; the version and who changed it last go with it. */
 export type OrderChange = Omit<
   NewRow<'customer_orders'>,
-  'id' | 'number' | 'created_at' | 'created_by' | 'updated_at' | 'version'
+  'id' | 'created_at' | 'created_by' | 'updated_at' | 'version'
 >
 
 /**
@@ -134,27 +132,31 @@ export type OrderChange = Omit<
  */
 export async function updateOrder(
   trx: Trx,
-  id: string,
+  before: { id: string; organisation_id: string },
   order: OrderChange,
   lines: readonly LineRecord[],
   taxes: readonly TaxRecord[],
 ): Promise<void> {
-  const kept = lines.filter((line) => line.id !== undefined)
+  const { id } = before
+  const key = { id, organisation_id: order.organisation_id }
+  // Lines name the order together with its organisation: they step aside where that changes, and come back under their ids.
+  const moves = before.organisation_id !== order.organisation_id
+  const kept = moves ? [] : lines.filter((line) => line.id !== undefined)
   await sql`DELETE FROM customer_order_lines
     WHERE order_id = ${id} AND NOT (id = ANY(${kept.map((line) => line.id)}::uuid[]))`.execute(trx)
-  await updateLines(trx, { id, organisation_id: order.organisation_id }, kept)
-  await insertLines(
-    trx,
-    { id, organisation_id: order.organisation_id },
-    lines.filter((line) => line.id === undefined),
-  )
   await trx.deleteFrom('customer_order_taxes').where('order_id', '=', id).execute()
-  await insertTaxes(trx, id, taxes)
   await trx
     .updateTable('customer_orders')
     .set({ ...order, updated_at: sql`now()`, version: sql`version + 1` })
     .where('id', '=', id)
     .execute()
+  await updateLines(trx, key, kept)
+  await insertLines(
+    trx,
+    key,
+    lines.filter((line) => moves || line.id === undefined),
+  )
+  await insertTaxes(trx, id, taxes)
 }
 
 // Lines travel as one JSON text: ten thousand of them have more values than a statement may have parameters.
@@ -188,21 +190,19 @@ type OrderKey = { id: string; organisation_id: string }
 async function insertLines(trx: Trx, order: OrderKey, lines: readonly LineRecord[]): Promise<void> {
   if (lines.length === 0) return
   await sql`
-    INSERT INTO customer_order_lines (order_id, organisation_id, ${names})
-    SELECT ${order.id}::uuid, ${order.organisation_id}::uuid, ${newNames}
-    FROM jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) AS n(${typedNames})
+    INSERT INTO customer_order_lines (id, order_id, organisation_id, ${names})
+    SELECT coalesce(n.id, uuidv7()), ${order.id}::uuid, ${order.organisation_id}::uuid, ${newNames}
+    FROM jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) AS n(id uuid, ${typedNames})
     ORDER BY n.position`.execute(trx)
 }
 
 async function updateLines(trx: Trx, order: OrderKey, lines: readonly LineRecord[]): Promise<void> {
   if (lines.length === 0) return
   await sql`
-    UPDATE customer_order_lines AS l SET organisation_id = ${order.organisation_id}::uuid, ${assignments}
+    UPDATE customer_order_lines AS l SET ${assignments}
     FROM jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) AS n(id uuid, ${typedNames})
     WHERE l.id = n.id AND l.order_id = ${order.id}
-      AND (l.organisation_id, ${oldNames}) IS DISTINCT FROM (${order.organisation_id}::uuid, ${newNames})`.execute(
-    trx,
-  )
+      AND (${oldNames}) IS DISTINCT FROM (${newNames})`.execute(trx)
 }
 
 async function insertTaxes(trx: Trx, orderId: string, taxes: readonly TaxRecord[]): Promise<void> {

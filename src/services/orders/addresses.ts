@@ -1,0 +1,97 @@
+/** A postal address as an order keeps its copy of it; the country is an ISO 3166-1 alpha-2 code. */
+export type PostalAddress = {
+  name: string
+  street: string
+  street_2: string
+  street_3: string
+  postal_code: string
+  city: string
+  region: string
+  country: string
+}
+
+export const addressKeys = [
+  'name',
+  'street',
+  'street_2',
+  'street_3',
+  'postal_code',
+  'city',
+  'region',
+  'country',
+] as const satisfies readonly (keyof PostalAddress)[]
+
+type AddressedAccount = PostalAddress & {
+  legal_name: string
+  shipping_address: PostalAddress | null
+}
+
+/** Where an account's invoices go: its legal name, else its name, at its address. */
+export function invoicingAddressOf(account: AddressedAccount): PostalAddress {
+  const { name, legal_name, street, street_2, street_3, postal_code, city, region, country } = account
+  const called = legal_name === '' ? name : legal_name
+  return { name: called, street, street_2, street_3, postal_code, city, region, country }
+}
+
+/** Where its goods go: its shipping address, else the invoicing one. */
+export function shippingAddressOf(account: AddressedAccount): PostalAddress {
+  const invoicing = invoicingAddressOf(account)
+  if (account.shipping_address === null) return invoicing
+  const { name, ...place } = account.shipping_address
+  return { ...place, name: name === '' ? invoicing.name : name }
+}
+
+export type OrderAddresses = {
+  invoicing_address: PostalAddress
+  shipping_address: PostalAddress
+  shipping_differs: boolean
+}
+
+/**
+ * The order's own copies. They are taken from the account when the order is made and when its account changes, and never follow the
+ * account otherwise. A shipping address counts as typed when it is neither empty nor what the form was filled with; it then stays,
+ * even through a change of account.
+ *
+ * `typed` is null where the form said nothing of it; `filledWith` are the addresses a form may have been filled with.
+ */
+export function addressesOf(order: {
+  account: AddressedAccount
+  before: OrderAddresses | undefined
+  accountChanged: boolean
+  typed: PostalAddress | null
+  filledWith: readonly PostalAddress[]
+}): OrderAddresses {
+  const { account, before, typed } = order
+  const kept = before !== undefined && !order.accountChanged ? before : undefined
+  const preset = shippingAddressOf(account)
+  const invoicing_address = kept?.invoicing_address ?? invoicingAddressOf(account)
+  const untouched = {
+    invoicing_address,
+    shipping_address: kept?.shipping_address ?? preset,
+    shipping_differs: kept?.shipping_differs ?? false,
+  }
+  if (typed === null) {
+    return before?.shipping_differs === true
+      ? { invoicing_address, shipping_address: before.shipping_address, shipping_differs: true }
+      : untouched
+  }
+  if (isBareCountry(typed)) return { invoicing_address, shipping_address: preset, shipping_differs: false }
+  const shipping_address = {
+    ...typed,
+    name: typed.name === '' ? preset.name : typed.name,
+    country: typed.country === '' ? preset.country : typed.country,
+  }
+  if (kept !== undefined && isSameAddress(shipping_address, kept.shipping_address)) return untouched
+  const custom = before?.shipping_differs === true && isSameAddress(shipping_address, before.shipping_address)
+  if (!custom && order.filledWith.some((filled) => isSameAddress(shipping_address, filled))) return untouched
+  return { invoicing_address, shipping_address, shipping_differs: !isSameAddress(shipping_address, preset) }
+}
+
+export function isSameAddress(a: PostalAddress, b: PostalAddress): boolean {
+  return addressKeys.every((key) => a[key] === b[key])
+}
+
+// A select of countries always posts one: alone it is no address.
+function isBareCountry(typed: PostalAddress): boolean {
+  return addressKeys.every((key) => key === 'country' || typed[key] === '')
+}
