@@ -6,6 +6,10 @@ import * as home from './controllers/home.ts'
 import * as orderList from './controllers/orders/list.ts'
 import * as preferences from './controllers/preferences.ts'
 import * as products from './controllers/products.ts'
+import * as settings from './controllers/settings/overview.ts'
+import * as paymentTerms from './controllers/settings/payment-terms.ts'
+import * as taxRates from './controllers/settings/tax-rates.ts'
+import * as taxTreatments from './controllers/settings/tax-treatments.ts'
 import * as signIn from './controllers/sign-in.ts'
 import * as suppliers from './controllers/suppliers.ts'
 import { NotFound } from './errors.ts'
@@ -61,6 +65,30 @@ export const routes: readonly Route[] = [
   get('/suppliers/:id/edit', 'user', suppliers.edit),
   post('/suppliers/:id', 'user', suppliers.update, '/suppliers/:id/edit'),
   post('/suppliers/:id/archival', 'user', suppliers.archive, '/suppliers/:id'),
+
+  get('/settings', 'admin', settings.show),
+  get('/settings/tax-rates', 'admin', taxRates.list),
+  get('/settings/tax-rates/new', 'admin', taxRates.add),
+  post('/settings/tax-rates', 'admin', taxRates.create, '/settings/tax-rates/new'),
+  get('/settings/tax-rates/:id', 'admin', taxRates.show),
+  get('/settings/tax-rates/:id/edit', 'admin', taxRates.edit),
+  post('/settings/tax-rates/:id', 'admin', taxRates.update, '/settings/tax-rates/:id/edit'),
+  post('/settings/tax-rates/:id/archival', 'admin', taxRates.archive, '/settings/tax-rates/:id/edit'),
+  get('/settings/tax-treatments', 'admin', taxTreatments.edit),
+  post('/settings/tax-treatments', 'admin', taxTreatments.update, '/settings/tax-treatments'),
+  get('/settings/payment-terms', 'admin', paymentTerms.list),
+  get('/settings/payment-terms/new', 'admin', paymentTerms.add),
+  post('/settings/payment-terms', 'admin', paymentTerms.create, '/settings/payment-terms/new'),
+  post('/settings/payment-terms/example', 'admin', paymentTerms.example, '/settings/payment-terms/new'),
+  get('/settings/payment-terms/:id', 'admin', paymentTerms.show),
+  get('/settings/payment-terms/:id/edit', 'admin', paymentTerms.edit),
+  post('/settings/payment-terms/:id', 'admin', paymentTerms.update, '/settings/payment-terms/:id/edit'),
+  post(
+    '/settings/payment-terms/:id/archival',
+    'admin',
+    paymentTerms.archive,
+    '/settings/payment-terms/:id/edit',
+  ),
 ]
 
 function get(url: string, access: Access, handler: Handler): Route {

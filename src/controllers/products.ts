@@ -19,6 +19,7 @@ import { checkbox, parseFields, wholeNumber } from '../lib/form-schema.ts'
 import { plainDecimal, priceText } from '../lib/money.ts'
 import { unitName } from '../lib/units.ts'
 import { keptFields, sayErrors, sendJson, submit, valid, wantsJson } from '../plugins/answers.ts'
+import { valuesAfter } from '../plugins/conflicts.ts'
 import { fieldsOf } from '../plugins/forms.ts'
 import { viewerOf } from '../plugins/sessions.ts'
 import { archiveProduct } from '../services/products/archive-product.ts'
@@ -164,11 +165,12 @@ export async function update(request: FastifyRequest, reply: FastifyReply) {
         flash: { message: { key: 'directory.saved', params: { name: parts.form.name } } },
       }
     },
-    page: async (errors) =>
+    page: async (errors, merged) =>
       productFormPage(request, reply, {
         product: await getProduct(request),
-        values: fields.values(),
+        values: valuesAfter(fields, merged),
         errors,
+        merged,
       }),
   })
 }

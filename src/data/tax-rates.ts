@@ -133,3 +133,15 @@ export async function countTaxRateUses(db: Database, id: string) {
     treatments: row.treatments ?? 0,
   }
 }
+
+/** Locks every rate in use and returns their ids. */
+export async function lockTaxRatesInUse(trx: Trx): Promise<string[]> {
+  const rows = await trx
+    .selectFrom('tax_rates')
+    .select('id')
+    .where('archived_at', 'is', null)
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+  return rows.map((row) => row.id)
+}

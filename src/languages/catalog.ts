@@ -10,6 +10,7 @@ import { products } from './products.ts'
 import { recurrence } from './recurrence.ts'
 import { recurringEngine } from './recurring-engine.ts'
 import { rules } from './rules.ts'
+import { settings } from './settings.ts'
 import { signIn } from './sign-in.ts'
 import { suppliers } from './suppliers.ts'
 
@@ -27,6 +28,7 @@ export const catalog = {
   ...recurrence,
   ...recurringEngine,
   ...rules,
+  ...settings,
   ...signIn,
   ...suppliers,
 } as const

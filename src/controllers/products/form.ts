@@ -15,6 +15,7 @@ import { formatsIn } from '../../lib/format.ts'
 import { isGtin } from '../../lib/gtin.ts'
 import { isUnit, presetUnit, unitChoices } from '../../lib/units.ts'
 import { sayErrors } from '../../plugins/answers.ts'
+import type { Merged } from '../../plugins/conflicts.ts'
 import { viewerOf } from '../../plugins/sessions.ts'
 import type { ProductParts } from '../../services/products/save-product.ts'
 import { code, currency, name } from '../directory-fields.ts'
@@ -132,7 +133,12 @@ export async function valuesOfProduct(
 export async function productFormPage(
   request: FastifyRequest,
   reply: FastifyReply,
-  form: { product: Product | undefined; values: Record<string, string>; errors: readonly FieldError[] },
+  form: {
+    product: Product | undefined
+    values: Record<string, string>
+    errors: readonly FieldError[]
+    merged?: Merged | undefined
+  },
 ) {
   const { db } = request.server
   const { language } = request
@@ -147,7 +153,11 @@ export async function productFormPage(
     title: product === undefined ? t('products.new') : t('products.edit', { name: product.name }),
     model: {
       product,
-      values: { ...values, ...(product === undefined ? {} : { version: String(product.version) }) },
+      values:
+        product === undefined
+          ? values
+          : { ...values, version: form.merged ? values['version'] : String(product.version) },
+      merged: form.merged,
       errors: sayErrors(request, form.errors),
       rows: rowsShown(values),
       homeCurrency: values['currency'] ?? 'EUR',

@@ -9,9 +9,10 @@ import {
   updateProduct,
 } from '../../data/products.ts'
 import type { NewRow } from '../../data/tables.ts'
-import { InvalidForm, NotFound } from '../../errors.ts'
+import { NotFound } from '../../errors.ts'
 import { plainDecimal } from '../../lib/money.ts'
 import { mistakeOfConstraint } from '../constraint-mistakes.ts'
+import { refuseSaveOverAnother } from '../saved-by-another.ts'
 
 export type ProductForm = Omit<
   NewRow<'products'>,
@@ -54,9 +55,16 @@ export async function saveProduct(
     .execute(async (trx) => {
       const before = await lockProduct(trx, id)
       if (before === undefined) throw new NotFound()
-      if (change.version !== null && change.version !== before.version) {
-        throw new InvalidForm([{ field: 'version', message: { key: 'form.saved_by_another' } }])
-      }
+      const [was, is] = [
+        recorded({ ...before, unit_price: plainDecimal(before.unit_price) }),
+        recorded(change.form),
+      ]
+      await refuseSaveOverAnother(
+        trx,
+        { type: 'product', id },
+        { ...was, version: before.version, updated_at: before.updated_at },
+        { version: change.version, form: is },
+      )
       const suppliersBefore = await suppliersOf(trx, id)
       await updateProduct(trx, id, change.form)
       await replaceSuppliersOfProduct(trx, id, change.suppliers)
@@ -66,13 +74,15 @@ export async function saveProduct(
         action: 'updated',
         subject_type: 'product',
         subject_id: id,
-        changes: differences(
-          { ...before, unit_price: plainDecimal(before.unit_price), suppliers: suppliersBefore },
-          { ...change.form, suppliers: suppliersAfter },
-        ),
+        changes: differences({ ...was, suppliers: suppliersBefore }, { ...is, suppliers: suppliersAfter }),
       })
     })
     .catch(mistakesOf(change.form))
+}
+
+/** A product by the names of its form. */
+function recorded({ unit_code: unit, ...form }: ProductForm) {
+  return { ...form, unit }
 }
 
 /** The suppliers as the audit tells them. */
