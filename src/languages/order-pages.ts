@@ -18,8 +18,8 @@ export const orderPages = {
     fr: '{number} est annulée.{periods, plural, =0 {} one { # période ne sera pas facturée.} other { # périodes ne seront pas facturées.}}',
   },
   'order_status.done.kept': {
-    en: '{number} is cancelled.{periods, plural, =0 {} one { # period stays due, should the order be reopened.} other { # periods stay due, should the order be reopened.}}',
-    fr: '{number} est annulée.{periods, plural, =0 {} one { # période reste due si la commande est rouverte.} other { # périodes restent dues si la commande est rouverte.}}',
+    en: '{number} is cancelled.{periods, plural, =0 {} one { # period stays due: it is billed once the order is reopened and its recurrence turned on.} other { # periods stay due: they are billed once the order is reopened and its recurrence turned on.}}',
+    fr: '{number} est annulée.{periods, plural, =0 {} one { # période reste due\u00a0: elle sera facturée une fois la commande rouverte et sa récurrence réactivée.} other { # périodes restent dues\u00a0: elles seront facturées une fois la commande rouverte et sa récurrence réactivée.}}',
   },
   'order_status.done.reopened': {
     en: '{number} is open again.{recurring, select, yes { Its recurrence stays off.} other {}}',
@@ -270,8 +270,8 @@ export const orderPages = {
   },
   'order_page.cancellation.keep': { en: 'Keep as due', fr: 'Garder comme dues' },
   'order_page.cancellation.keep_hint': {
-    en: 'Nothing is billed while the order is cancelled; the first run after it is reopened bills them.',
-    fr: 'Rien n’est facturé tant que la commande est annulée\u202f; le premier passage après sa réouverture les facture.',
+    en: 'They wait: once the order is reopened and its recurrence is turned on again, the next run bills them.',
+    fr: 'Elles attendent\u00a0: une fois la commande rouverte et sa récurrence réactivée, le prochain passage les facture.',
   },
   'order_page.cancellation.verb': { en: 'Cancel order {number}', fr: 'Annuler la commande {number}' },
   'order_page.cancellation.refused': {
