@@ -1,9 +1,21 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import * as accountForm from './controllers/accounts/form.ts'
 import * as accountList from './controllers/accounts/list.ts'
+import * as accountOrders from './controllers/accounts/orders.ts'
+import * as accountRemoval from './controllers/accounts/removal.ts'
+import * as account from './controllers/accounts/show.ts'
+import * as contactForm from './controllers/contacts/form.ts'
 import * as contactList from './controllers/contacts/list.ts'
+import * as contactRemoval from './controllers/contacts/removal.ts'
+import * as contact from './controllers/contacts/show.ts'
 import * as health from './controllers/health.ts'
 import * as home from './controllers/home.ts'
+import * as invoiceList from './controllers/invoices/list.ts'
+import * as orderDeletion from './controllers/orders/deletion.ts'
+import * as orderCopy from './controllers/orders/duplicate.ts'
 import * as orderList from './controllers/orders/list.ts'
+import * as order from './controllers/orders/show.ts'
+import * as orderStatus from './controllers/orders/status.ts'
 import * as preferences from './controllers/preferences.ts'
 import * as products from './controllers/products.ts'
 import * as settings from './controllers/settings/overview.ts'
@@ -42,10 +54,36 @@ export const routes: readonly Route[] = [
   get('/', 'user', home.show),
 
   get('/orders', 'user', orderList.list),
+  get('/orders/:id', 'user', order.show),
+  post('/orders/:id/status', 'user', orderStatus.update, '/orders/:id'),
+  get('/orders/:id/cancellation', 'user', orderStatus.confirmCancellation),
+  post('/orders/:id/duplicate', 'user', orderCopy.duplicate, '/orders/:id'),
+  get('/orders/:id/deletion', 'user', orderDeletion.confirmDeletion),
+  post('/orders/:id/deletion', 'user', orderDeletion.remove, '/orders/:id/deletion'),
+
+  get('/invoices', 'user', invoiceList.list),
 
   get('/accounts', 'user', accountList.list),
+  get('/accounts/new', 'user', accountForm.add),
+  post('/accounts', 'user', accountForm.create, '/accounts/new'),
+  get('/accounts/:id', 'user', account.show),
+  get('/accounts/:id/edit', 'user', accountForm.edit),
+  post('/accounts/:id', 'user', accountForm.update, '/accounts/:id/edit'),
+  get('/accounts/:id/orders', 'user', accountOrders.list),
+  get('/accounts/:id/archival', 'user', accountRemoval.confirmArchival),
+  post('/accounts/:id/archival', 'user', accountRemoval.archive, '/accounts/:id'),
+  get('/accounts/:id/deletion', 'user', accountRemoval.confirmDeletion),
+  post('/accounts/:id/deletion', 'user', accountRemoval.remove, '/accounts/:id'),
 
   get('/contacts', 'user', contactList.list),
+  get('/contacts/new', 'user', contactForm.add),
+  post('/contacts', 'user', contactForm.create, '/contacts/new'),
+  get('/contacts/:id', 'user', contact.show),
+  get('/contacts/:id/edit', 'user', contactForm.edit),
+  post('/contacts/:id', 'user', contactForm.update, '/contacts/:id/edit'),
+  post('/contacts/:id/archival', 'user', contactRemoval.archive, '/contacts/:id'),
+  get('/contacts/:id/deletion', 'user', contactRemoval.confirmDeletion),
+  post('/contacts/:id/deletion', 'user', contactRemoval.remove, '/contacts/:id'),
 
   get('/products', 'user', products.list),
   get('/products/new', 'user', products.add),
@@ -65,6 +103,8 @@ export const routes: readonly Route[] = [
   get('/suppliers/:id/edit', 'user', suppliers.edit),
   post('/suppliers/:id', 'user', suppliers.update, '/suppliers/:id/edit'),
   post('/suppliers/:id/archival', 'user', suppliers.archive, '/suppliers/:id'),
+  get('/suppliers/:id/deletion', 'user', suppliers.confirmDeletion),
+  post('/suppliers/:id/deletion', 'user', suppliers.remove, '/suppliers/:id'),
 
   get('/settings', 'admin', settings.show),
   get('/settings/tax-rates', 'admin', taxRates.list),

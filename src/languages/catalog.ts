@@ -4,6 +4,7 @@ import { directory } from './directory.ts'
 import { forms } from './forms.ts'
 import { frame } from './frame.ts'
 import { general } from './general.ts'
+import { invoices } from './invoices.ts'
 import { orderPages } from './order-pages.ts'
 import { orders } from './orders.ts'
 import { products } from './products.ts'
@@ -22,6 +23,7 @@ export const catalog = {
   ...forms,
   ...frame,
   ...general,
+  ...invoices,
   ...products,
   ...orderPages,
   ...orders,

@@ -1,0 +1,140 @@
+import type { Database } from '../../data/database.ts'
+import { type InvoiceFilters, type InvoiceSort, listOrdersNumbered } from '../../data/invoice-lists.ts'
+import { listOrganisationNames } from '../../data/order-lists.ts'
+import type { FieldError } from '../../languages/catalog.ts'
+import type { Translate } from '../../languages/translate.ts'
+import { type IsoDate, parseDateText } from '../../lib/dates.ts'
+import type { Fields } from '../../lib/fields.ts'
+import { isUuid } from '../../lib/form-schema.ts'
+import type { Viewer } from '../../plugins/sessions.ts'
+import { draftStatuses, type InvoiceStatus, invoiceStatuses } from '../../services/invoices/statuses.ts'
+import { readAccountFilter } from '../account-filter.ts'
+import type { Sorts } from '../lists.ts'
+import type { SetFilter } from '../orders/filters.ts'
+
+export const invoiceSorts: Sorts<InvoiceSort> = {
+  date: 'desc',
+  number: 'desc',
+  customer: 'asc',
+  due_date: 'asc',
+  gross: 'desc',
+  status: 'asc',
+}
+
+export type ReadInvoiceFilters = {
+  filters: InvoiceFilters
+  /** As typed, for the form. */
+  values: Record<string, string>
+  /** Wrong values: their filters are left out, and each says so beside its field. */
+  errors: FieldError[]
+  set: SetFilter[]
+  /** The organisations the viewer works in. */
+  organisations: { id: string; code: string; name: string }[]
+}
+
+type Option = { value: string; label: string }
+
+/** Drafts of either kind, then each status by itself. */
+export function statusOptions(t: Translate): (Option & { statuses: readonly InvoiceStatus[] })[] {
+  return [
+    { value: 'draft', label: t('invoices.all_drafts'), statuses: draftStatuses },
+    ...invoiceStatuses.map((value) => ({ value, label: t(`invoices.status.${value}`), statuses: [value] })),
+  ]
+}
+
+/** Reads the filters of the list of invoices; a wrong one is a mistake beside its field and narrows nothing. */
+export async function readInvoiceFilters(
+  db: Database,
+  viewer: Viewer,
+  fields: Fields,
+  words: { t: Translate; date: (date: IsoDate) => string },
+): Promise<ReadInvoiceFilters> {
+  const { t } = words
+  const account = await readAccountFilter(db, fields, { id: 'account_id', code: 'account_code' })
+  const organisations = await listOrganisationNames(db, viewer.organisation_ids)
+  const order = await readOrderFilter(db, viewer, fields)
+  const errors: FieldError[] = []
+  const set: SetFilter[] = []
+
+  const chosen = <T extends Option>(name: string, title: string, options: readonly T[]) => {
+    const typed = fields.text(name)
+    if (typed === '') return undefined
+    const option = options.find(({ value }) => value === typed)
+    if (option === undefined) errors.push({ field: name, message: { key: 'order_list.filter.unknown' } })
+    else set.push({ name: title, value: option.label, parameters: [name] })
+    return option
+  }
+  const day = (name: 'from' | 'to') => {
+    const typed = fields.text(name)
+    if (typed === '') return undefined
+    const found = parseDateText(typed)
+    if (found === undefined) errors.push({ field: name, message: { key: 'order_list.filter.date' } })
+    else set.push({ name: t(`invoices.${name}`), value: words.date(found), parameters: [name] })
+    return found
+  }
+
+  const typedWords = fields.text('q').trim()
+  if (typedWords !== '') set.push({ name: t('order_list.search'), value: typedWords, parameters: ['q'] })
+  const status = chosen('status', t('invoices.status'), statusOptions(t))
+  if (account.typed !== '') {
+    const value = account.account?.name ?? account.typed
+    set.push({ name: t('invoices.customer'), value, parameters: ['account_id', 'account_code'] })
+  }
+  if (order.typed !== '') {
+    set.push({ name: t('invoices.order'), value: order.typed, parameters: ['order_id', 'order_number'] })
+  }
+  const organisation = chosen(
+    'organisation_id',
+    t('order_list.organisation'),
+    organisations.map(({ id, name }) => ({ value: id, label: name })),
+  )
+  const source = chosen('source', t('invoices.source'), [
+    { value: 'recurring', source: 'recurring' as const, label: t('invoices.source.recurring') },
+    { value: 'manual', source: 'manual' as const, label: t('invoices.source.manual') },
+  ])
+  const from = day('from')
+  const to = day('to')
+  if (from !== undefined && to !== undefined && to < from)
+    errors.push({ field: 'to', message: { key: 'invoices.filter.backwards', params: { from_date: from } } })
+
+  return {
+    filters: {
+      organisation_ids: organisation === undefined ? viewer.organisation_ids : [organisation.value],
+      words: typedWords,
+      statuses: status?.statuses,
+      account_id: account.id,
+      source: source?.source,
+      from,
+      to,
+      order_ids: order.ids,
+    },
+    values: {
+      ...fields.values(),
+      account_code: account.typed,
+      account_id: account.account?.id ?? '',
+      order_number: order.typed,
+      order_id: order.ids?.length === 1 ? (order.ids[0] ?? '') : '',
+      from: from ?? fields.text('from'),
+      to: to ?? fields.text('to'),
+    },
+    errors,
+    set,
+    organisations,
+  }
+}
+
+/** The order by its id, else by its number, which may be an order's in each organisation; a text that is neither matches nothing. */
+async function readOrderFilter(
+  db: Database,
+  viewer: Viewer,
+  fields: Fields,
+): Promise<{ ids: string[] | undefined; typed: string }> {
+  const [id, number] = [fields.text('order_id').trim(), fields.text('order_number').trim()]
+  if (id === '' && number === '') return { ids: undefined, typed: '' }
+  const byId = isUuid(id) ? await listOrdersNumbered(db, viewer.organisation_ids, { id }) : []
+  const found =
+    byId.length > 0 || number === ''
+      ? byId
+      : await listOrdersNumbered(db, viewer.organisation_ids, { number })
+  return { ids: found.map((order) => order.id), typed: found[0]?.number ?? (number || id) }
+}

@@ -1,0 +1,164 @@
+import type { InvoiceHeader } from '../../data/invoice-lists.ts'
+import type { InvoiceLine, InvoiceRecord } from '../../data/invoices.ts'
+import type { Address } from '../../data/tables.ts'
+import { moneyText, plainDecimal, priceText } from '../../lib/money.ts'
+import { partyOf } from '../../services/invoices/parties.ts'
+
+/** An invoice whole: its header's keys with lines, taxes and notes. */
+export function invoiceJson(invoice: InvoiceRecord) {
+  const { currency } = invoice
+  return {
+    ...invoiceHeaderJson(invoice),
+    payment_term_text: invoice.payment_term_text,
+    contract_reference: invoice.contract_reference,
+    lines: invoice.lines.map((line) => lineJson(line, currency)),
+    taxes: invoice.taxes.map((tax) => ({
+      category: tax.category,
+      rate: plainDecimal(tax.rate),
+      base: moneyText(tax.base, currency),
+      amount: moneyText(tax.amount, currency),
+      exemption_text: tax.exemption_text,
+      exemption_code: tax.exemption_code,
+    })),
+    notes: invoice.notes.map((note) => ({ subject_code: note.subject_code, text: note.text })),
+  }
+}
+
+/** What every list of invoices answers an invoice with. `account` is the one billed. */
+export function invoiceHeaderJson(invoice: InvoiceHeader) {
+  const { currency } = invoice
+  return {
+    id: invoice.id,
+    number: invoice.number,
+    kind: invoice.kind,
+    subject: invoice.subject,
+    status: invoice.status,
+    issue_as: invoice.issue_as,
+    issued_at: invoice.issued_at,
+    source: invoice.source,
+    order_id: invoice.order_id,
+    order: invoice.order_id === null ? null : { id: invoice.order_id, number: invoice.order_number },
+    account: { id: invoice.account_id, code: invoice.account_code, name: invoice.account_name },
+    contact: invoice.contact_id === null ? null : { id: invoice.contact_id, name: invoice.contact_name },
+    customer_order_number: invoice.customer_order_number,
+    organisation: {
+      id: invoice.organisation_id,
+      code: invoice.organisation_code,
+      name: invoice.organisation_name,
+    },
+    currency,
+    document_date: invoice.document_date,
+    due_date: invoice.due_date,
+    period_start: invoice.period_start,
+    period_end: invoice.period_end,
+    service_start: invoice.service_start,
+    service_end: invoice.service_end,
+    payment_term_id: invoice.payment_term_id,
+    net: moneyText(invoice.net, currency),
+    tax: moneyText(invoice.tax, currency),
+    gross: moneyText(invoice.gross, currency),
+    open: moneyText(invoice.open, currency),
+    invoicing_address: addressJson(partyOf(invoice.billed_party)),
+    shipping_address: invoice.delivery_address === null ? null : addressJson(invoice.delivery_address),
+    version: invoice.version,
+  }
+}
+
+export const invoiceColumns = [
+  'number',
+  'kind',
+  'subject',
+  'status',
+  'source',
+  'order',
+  'account',
+  'account_name',
+  'contact',
+  'customer_order_number',
+  'organisation',
+  'currency',
+  'document_date',
+  'due_date',
+  'period_start',
+  'period_end',
+  'service_start',
+  'service_end',
+  'net',
+  'tax',
+  'gross',
+  'open',
+  'issued_at',
+  'order_id',
+  'version',
+  'id',
+] as const
+
+export const invoiceFigures = ['net', 'tax', 'gross', 'open'] as const
+
+/** The same as cells: a reference by its code or number, a person by the name. */
+export function invoiceCells(invoice: InvoiceHeader) {
+  const json = invoiceHeaderJson(invoice)
+  return {
+    number: json.number,
+    kind: json.kind,
+    subject: json.subject,
+    status: json.status,
+    source: json.source,
+    order: invoice.order_number,
+    account: json.account.code,
+    account_name: json.account.name,
+    contact: invoice.contact_name,
+    customer_order_number: json.customer_order_number,
+    organisation: json.organisation.code,
+    currency: json.currency,
+    document_date: json.document_date,
+    due_date: json.due_date,
+    period_start: json.period_start,
+    period_end: json.period_end,
+    service_start: json.service_start,
+    service_end: json.service_end,
+    net: json.net,
+    tax: json.tax,
+    gross: json.gross,
+    open: json.open,
+    issued_at: json.issued_at,
+    order_id: json.order_id,
+    version: json.version,
+    id: json.id,
+  }
+}
+
+function lineJson(line: InvoiceLine, currency: string) {
+  return {
+    id: line.id,
+    kind: line.kind,
+    position: line.position,
+    order_line_id: line.order_line_id,
+    product_id: line.product_id,
+    product_code: line.product_code,
+    description: line.description,
+    note: line.note,
+    quantity: line.quantity === null ? null : plainDecimal(line.quantity),
+    unit: line.unit_code,
+    unit_price: line.unit_price === null ? null : priceText(line.unit_price, currency),
+    discount_percent: line.discount_percent === null ? null : plainDecimal(line.discount_percent),
+    tax_rate_id: line.tax_rate_id,
+    tax_rate: line.tax_rate === null ? null : plainDecimal(line.tax_rate),
+    tax_category: line.tax_category,
+    rounding: moneyText(line.rounding, currency),
+    net: line.net === null ? null : moneyText(line.net, currency),
+  }
+}
+
+function addressJson(address: Readonly<Address>) {
+  return {
+    name: address.name,
+    street: address.street,
+    street_2: address.street_2,
+    street_3: address.street_3,
+    postal_code: address.postal_code,
+    city: address.city,
+    region: address.region,
+    country: address.country,
+  }
+}

@@ -1,0 +1,302 @@
+import { type SelectQueryBuilder, sql } from 'kysely'
+import type { IsoDate } from '../lib/dates.ts'
+import type { Database } from './database.ts'
+import { type Keyset, matchesWords, type PageOf, type PageRequest, selectPage } from './keyset.ts'
+import type { Address, DB, InvoiceStatus, Row } from './tables.ts'
+
+/** What a list of invoices is narrowed to; undefined narrows nothing. */
+export type InvoiceFilters = {
+  /** Those the viewer works in, or the chosen one of them: invoices of the others do not exist. */
+  organisation_ids: readonly string[]
+  words: string
+  statuses: readonly InvoiceStatus[] | undefined
+  /** The account that is billed. */
+  account_id: string | undefined
+  source: 'manual' | 'recurring' | undefined
+  /** Document dates, both days included. */
+  from: IsoDate | undefined
+  to: IsoDate | undefined
+  /** Invoices of these orders; of none where the list is empty. */
+  order_ids: readonly string[] | undefined
+}
+
+export type InvoiceSort = 'date' | 'number' | 'customer' | 'due_date' | 'gross' | 'status'
+/** How many values a cursor of this list has. */
+export const invoiceSortKeys = 2
+
+/** An invoice's own row with what its references are called: everything but lines, taxes and notes. */
+export type InvoiceHeader = Pick<
+  Row<'invoices'>,
+  | 'id'
+  | 'organisation_id'
+  | 'number'
+  | 'kind'
+  | 'status'
+  | 'issue_as'
+  | 'source'
+  | 'order_id'
+  | 'order_version'
+  | 'account_id'
+  | 'order_account_id'
+  | 'contact_id'
+  | 'subject'
+  | 'customer_order_number'
+  | 'currency'
+  | 'document_date'
+  | 'due_date'
+  | 'period_start'
+  | 'period_end'
+  | 'service_start'
+  | 'service_end'
+  | 'payment_term_id'
+  | 'delivery_address'
+  | 'net'
+  | 'tax'
+  | 'gross'
+  | 'issued_at'
+  | 'created_at'
+  | 'updated_at'
+  | 'version'
+> & {
+  delivery_address: Address | null
+  account_code: string
+  account_name: string
+  /** Who is billed, as the invoice says it: at issue, or for a draft now. */
+  billed_name: string
+  /** The billed party whole, as it was at issue, or for a draft as it is now. */
+  billed_party: unknown
+  contact_name: string | null
+  organisation_code: string
+  organisation_name: string
+  time_zone: string
+  order_number: string | null
+  /** What is still owed; nothing before the issue. */
+  open: string
+}
+
+export async function listInvoices(
+  db: Database,
+  filters: InvoiceFilters,
+  sort: { by: InvoiceSort; direction: 'asc' | 'desc' },
+  page: PageRequest,
+): Promise<PageOf<InvoiceHeader>> {
+  return selectPage(withNames(matching(db, filters)), keysetOf(sort), page)
+}
+
+/** @returns undefined also where the invoice belongs to an organisation that is not among these */
+export async function findInvoiceHeader(
+  db: Database,
+  id: string,
+  organisationIds: readonly string[],
+): Promise<InvoiceHeader | undefined> {
+  return withNames(invoicesOf(db, organisationIds).where('invoices.id', '=', id)).executeTakeFirst()
+}
+
+export type InvoiceSums = {
+  /** All that match; where `complete` is false, there are more than these. */
+  count: number
+  complete: boolean
+  /** A currency each; amounts of different currencies never meet. */
+  sums: { currency: string; net: string; gross: string }[]
+}
+
+/** Counts and adds up what matches; stops counting after `most` (null: never), so that a huge list stays quick. */
+export async function sumInvoices(
+  db: Database,
+  filters: InvoiceFilters,
+  most: number | null,
+): Promise<InvoiceSums> {
+  const found = matching(db, filters)
+    .select(['invoices.currency', 'invoices.net', 'invoices.gross'])
+    .$if(most !== null, (query) => query.limit((most ?? 0) + 1))
+  const rows = await db
+    .selectFrom(found.as('found'))
+    .select([
+      'found.currency',
+      sql<number>`count(*)::int`.as('count'),
+      sql<string>`sum(found.net)`.as('net'),
+      sql<string>`sum(found.gross)`.as('gross'),
+    ])
+    .groupBy('found.currency')
+    .orderBy('found.currency')
+    .execute()
+  const count = rows.reduce((sum, row) => sum + row.count, 0)
+  return {
+    count: most === null ? count : Math.min(count, most),
+    complete: most === null || count <= most,
+    sums: rows.map(({ currency, net, gross }) => ({ currency, net, gross })),
+  }
+}
+
+/** How many matching invoices stand before the one with these sort keys. */
+export async function countInvoicesBefore(
+  db: Database,
+  filters: InvoiceFilters,
+  sort: { by: InvoiceSort; direction: 'asc' | 'desc' },
+  keys: readonly string[],
+): Promise<number> {
+  const tuple = sql`(${sql.join(keysetOf(sort).keys)})`
+  const values = sql`(${sql.join(keys)})`
+  const row = await matching(db, filters)
+    .where(sort.direction === 'asc' ? sql<boolean>`${tuple} < ${values}` : sql<boolean>`${tuple} > ${values}`)
+    .select(sql<number>`count(*)::int`.as('count'))
+    .executeTakeFirstOrThrow()
+  return row.count
+}
+
+/** The sort keys of one invoice where it matches, for its place in the list. */
+export async function findInvoiceSortKeys(
+  db: Database,
+  filters: InvoiceFilters,
+  sort: { by: InvoiceSort; direction: 'asc' | 'desc' },
+  id: string,
+): Promise<string[] | undefined> {
+  const { keys } = keysetOf(sort)
+  const row = await matching(db, filters)
+    .where('invoices.id', '=', id)
+    .select(sql<string[]>`array[${sql.join(keys.map((key) => sql`(${key})::text`))}]`.as('keys'))
+    .executeTakeFirst()
+  return row?.keys
+}
+
+/** The ids of the invoices right before and after the one with these sort keys. */
+export async function findNeighboursOfInvoice(
+  db: Database,
+  filters: InvoiceFilters,
+  sort: { by: InvoiceSort; direction: 'asc' | 'desc' },
+  keys: readonly string[],
+): Promise<{ previous: string | undefined; next: string | undefined }> {
+  const beside = async (side: 'before' | 'after') => {
+    const query = matching(db, filters).select('invoices.id')
+    const page = await selectPage(query, keysetOf(sort), { cursor: { side, values: keys }, limit: 1 })
+    return page.rows[0]?.id
+  }
+  return { previous: await beside('before'), next: await beside('after') }
+}
+
+/** The orders of exactly this number or id: a number is an order's in each organisation. */
+export async function listOrdersNumbered(
+  db: Database,
+  organisationIds: readonly string[],
+  order: { id: string } | { number: string },
+): Promise<{ id: string; number: string }[]> {
+  const query = db
+    .selectFrom('customer_orders')
+    .select(['id', 'number'])
+    .where('organisation_id', 'in', [...organisationIds])
+    .orderBy('id')
+    .limit(50)
+  return 'id' in order
+    ? query.where('id', '=', order.id).execute()
+    : query.where(sql<boolean>`upper(number) = upper(${order.number})`).execute()
+}
+
+function invoicesOf(db: Database, organisationIds: readonly string[]) {
+  return db.selectFrom('invoices').where('invoices.organisation_id', 'in', [...organisationIds])
+}
+
+function matching(db: Database, filters: InvoiceFilters) {
+  const { words, statuses, account_id, source, from, to, order_ids, organisation_ids } = filters
+  let query = invoicesOf(db, organisation_ids)
+  // The order's search text has an index and holds its number; the second condition keeps to the number.
+  if (words !== '') {
+    query = query.where(
+      sql<boolean>`(${matchesWords(sql`invoices.search_text`, words)} OR invoices.order_id IN (
+        SELECT o.id FROM customer_orders o
+        WHERE ${matchesWords(sql`o.search_text`, words)} AND ${matchesWords(sql`searchable(o.number)`, words)}))`,
+    )
+  }
+  if (statuses !== undefined) query = query.where('invoices.status', 'in', [...statuses])
+  if (account_id !== undefined) query = query.where('invoices.account_id', '=', account_id)
+  if (source !== undefined) query = query.where('invoices.source', '=', source)
+  if (from !== undefined) query = query.where('invoices.document_date', '>=', from)
+  if (to !== undefined) query = query.where('invoices.document_date', '<=', to)
+  if (order_ids !== undefined) {
+    query = query.where(sql<boolean>`invoices.order_id = ANY(${[...order_ids]}::uuid[])`)
+  }
+  return query
+}
+
+const billedName = sql<string>`coalesce(invoices.buyer ->> 'name',
+  (SELECT coalesce(nullif(a.legal_name, ''), a.name) FROM accounts a WHERE a.id = invoices.account_id))`
+
+/** A party as an invoice keeps it; the account's, since a draft shows it as it is now. */
+const billedNow = sql`(SELECT jsonb_build_object(
+  'name', coalesce(nullif(a.legal_name, ''), a.name), 'street', a.street, 'street_2', a.street_2, 'street_3', a.street_3,
+  'postal_code', a.postal_code, 'city', a.city, 'region', a.region, 'country', a.country,
+  'siren', a.siren, 'siret', a.siret, 'vat_number', a.vat_number) FROM accounts a WHERE a.id = invoices.account_id)`
+
+// A later credit note takes from what is open; one that is paid has nothing left.
+const open = sql<string>`CASE
+  WHEN invoices.issued_at IS NULL OR invoices.status = 'paid' OR invoices.kind = 'credit_note' THEN 0
+  ELSE invoices.due + coalesce((
+    SELECT sum(c.gross) FROM invoice_references r JOIN invoices c ON c.id = r.invoice_id
+    WHERE r.preceding_invoice_id = invoices.id AND c.kind = 'credit_note' AND c.issued_at IS NOT NULL), 0) END`
+
+// Subqueries instead of joins: they run for the rows of one page alone.
+function withNames(query: SelectQueryBuilder<DB, 'invoices', object>) {
+  return query.select([
+    'invoices.id',
+    'invoices.organisation_id',
+    'invoices.number',
+    'invoices.kind',
+    'invoices.status',
+    'invoices.issue_as',
+    'invoices.source',
+    'invoices.order_id',
+    'invoices.order_version',
+    'invoices.account_id',
+    'invoices.order_account_id',
+    'invoices.contact_id',
+    'invoices.subject',
+    'invoices.customer_order_number',
+    'invoices.currency',
+    'invoices.document_date',
+    'invoices.due_date',
+    'invoices.period_start',
+    'invoices.period_end',
+    'invoices.service_start',
+    'invoices.service_end',
+    'invoices.payment_term_id',
+    'invoices.delivery_address',
+    'invoices.net',
+    'invoices.tax',
+    'invoices.gross',
+    'invoices.issued_at',
+    'invoices.created_at',
+    'invoices.updated_at',
+    'invoices.version',
+    sql<string>`(SELECT a.code FROM accounts a WHERE a.id = invoices.account_id)`.as('account_code'),
+    sql<string>`(SELECT a.name FROM accounts a WHERE a.id = invoices.account_id)`.as('account_name'),
+    billedName.as('billed_name'),
+    sql<unknown>`coalesce(invoices.buyer, ${billedNow})`.as('billed_party'),
+    sql<string | null>`(SELECT c.name FROM contacts c WHERE c.id = invoices.contact_id)`.as('contact_name'),
+    sql<string>`(SELECT g.code FROM organisations g WHERE g.id = invoices.organisation_id)`.as(
+      'organisation_code',
+    ),
+    sql<string>`(SELECT g.name FROM organisations g WHERE g.id = invoices.organisation_id)`.as(
+      'organisation_name',
+    ),
+    sql<string>`(SELECT g.time_zone FROM organisations g WHERE g.id = invoices.organisation_id)`.as(
+      'time_zone',
+    ),
+    sql<string | null>`(SELECT o.number FROM customer_orders o WHERE o.id = invoices.order_id)`.as(
+      'order_number',
+    ),
+    open.as('open'),
+  ])
+}
+
+// None is ever null. The first has an index with the id behind it; drafts come before every number.
+const sortKeys = {
+  date: sql`invoices.document_date`,
+  number: sql`(coalesce(invoices.number, '') COLLATE document_numbers)`,
+  customer: sql`(${billedName} COLLATE "und-x-icu")`,
+  due_date: sql`invoices.due_date`,
+  gross: sql`invoices.gross`,
+  status: sql`array_position(array['automatically_created','created','approved','sent','paid'], invoices.status)`,
+} as const
+
+function keysetOf(sort: { by: InvoiceSort; direction: 'asc' | 'desc' }): Keyset {
+  return { keys: [sortKeys[sort.by], sql`invoices.id`], direction: sort.direction }
+}
