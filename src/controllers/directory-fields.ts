@@ -1,5 +1,7 @@
+import type { Row } from '../data/tables.ts'
 import { documentLanguages, isCountry } from '../lib/choices.ts'
 import { mistake, text } from '../lib/form-schema.ts'
+import { compactIdentifier } from '../lib/identifiers.ts'
 import { isCurrency } from '../lib/money.ts'
 
 /** Form fields that several records of the directory share; spread them into a zod object. */
@@ -36,4 +38,34 @@ export function documentLanguage(preset: string) {
     if (!documentLanguages.includes(chosen)) context.addIssue(mistake('directory.language.unknown'))
     return chosen
   })
+}
+
+/** SIREN, SIRET, VAT number: what a person types between their letters and digits is taken out. */
+export function identifier(max: number) {
+  return text({ max: max + 20 }).transform((typed, context) => {
+    const compact = compactIdentifier(typed)
+    if ([...compact].length > max) context.addIssue(mistake('form.too_long', { max }))
+    return compact
+  })
+}
+
+/** A web address; `https://` goes without saying. */
+export function website() {
+  return text({ max: 200 }).transform((typed, context) => {
+    const full = /^https?:\/\//i.test(typed) || typed === '' ? typed : `https://${typed}`
+    if (full !== '' && !(URL.canParse(full) && new URL(full).hostname.includes('.')))
+      context.addIssue(mistake('directory.website.wrong', { typed: typed.slice(0, 80) }))
+    return full
+  })
+}
+
+/** What a new record of the directory takes from the home organisation of whoever makes it. */
+export type DirectoryPresets = { language: string; currency: string; country: string }
+
+export function presetsOf(organisation: Row<'organisations'> | undefined): DirectoryPresets {
+  return {
+    language: organisation?.language === 'en' ? 'en-GB' : 'fr-FR',
+    currency: organisation?.currency ?? 'EUR',
+    country: organisation?.country ?? 'FR',
+  }
 }

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { listCurrencyCodes } from '../data/currencies.ts'
+import { findOrganisation } from '../data/organisations.ts'
 import { listOfferedPaymentTerms } from '../data/payment-terms.ts'
 import {
   countSuppliers,
@@ -10,22 +11,36 @@ import {
   supplierSortKeys,
 } from '../data/suppliers.ts'
 import type { Row } from '../data/tables.ts'
-import { NotFound } from '../errors.ts'
+import { InvalidForm, NotFound, Refused } from '../errors.ts'
 import type { FieldError } from '../languages/catalog.ts'
 import { translator } from '../languages/translate.ts'
 import { countryChoices, currencyChoices, languageChoices } from '../lib/choices.ts'
 import type { Fields } from '../lib/fields.ts'
 import { checkbox, email, parseFields, reference, text, wholeNumber } from '../lib/form-schema.ts'
+import { compactIdentifier } from '../lib/identifiers.ts'
 import { keptFields, sayErrors, sendJson, submit, valid, wantsJson } from '../plugins/answers.ts'
+import { type Merged, valuesAfter } from '../plugins/conflicts.ts'
 import { fieldsOf } from '../plugins/forms.ts'
+import { listQuery } from '../plugins/pages.ts'
 import { viewerOf } from '../plugins/sessions.ts'
+import { mistakesOfCompany } from '../services/company-identifiers.ts'
 import { archiveSupplier } from '../services/suppliers/archive-supplier.ts'
+import { deleteSupplier, refusalsToDeleteSupplier } from '../services/suppliers/delete-supplier.ts'
 import { createSupplier, type SupplierForm, saveSupplier } from '../services/suppliers/save-supplier.ts'
-import { code, currency, documentLanguage, name, postalFields } from './directory-fields.ts'
+import {
+  currency,
+  type DirectoryPresets,
+  documentLanguage,
+  identifier,
+  name,
+  postalFields,
+  presetsOf,
+  website,
+} from './directory-fields.ts'
 import { pagination, readList, sendCsv, sortHead, wantsCsv } from './lists.ts'
 import { idOf } from './params.ts'
 
-const sorts = { name: 'asc', code: 'asc' } as const
+const sorts = { name: 'asc', code: 'asc', city: 'asc' } as const
 
 export async function list(request: FastifyRequest, reply: FastifyReply) {
   const { db } = request.server
@@ -56,7 +71,11 @@ export async function list(request: FastifyRequest, reply: FastifyReply) {
       state,
       filters,
       values: { q: filters.words, archived: state.filters.text('archived') },
-      heads: { code: sortHead(state, 'code', 'asc'), name: sortHead(state, 'name', 'asc') },
+      heads: {
+        code: sortHead(state, 'code', 'asc'),
+        name: sortHead(state, 'name', 'asc'),
+        city: sortHead(state, 'city', 'asc'),
+      },
       pagination: pagination(state, page),
     },
   })
@@ -67,14 +86,29 @@ export async function show(request: FastifyRequest, reply: FastifyReply) {
   const supplier = await getSupplier(request)
   if (wantsJson(request)) return sendJson(reply, supplierJson(supplier))
   const products = await listProductsOfSupplier(db, supplier.id)
-  return reply.page({ view: 'suppliers/show', title: supplier.name, model: { supplier, products } })
+  const terms = await listOfferedPaymentTerms(db, supplier.payment_term_id)
+  return reply.page({
+    view: 'suppliers/show',
+    title: supplier.name,
+    model: {
+      supplier,
+      products,
+      term: terms.find((term) => term.id === supplier.payment_term_id)?.name,
+      languageName: languageChoices(request.language).find((known) => known.value === supplier.language)
+        ?.label,
+      website: /^https?:\/\//i.test(supplier.website) ? supplier.website : undefined,
+      deletionRefusal: refusalsToDeleteSupplier({ products: products.length })[0]?.message,
+      /** The query of the list one came from, to be handed on. */
+      onward: listQuery(request) === '' ? '' : `?list=${encodeURIComponent(listQuery(request))}`,
+    },
+  })
 }
 
 export async function add(request: FastifyRequest, reply: FastifyReply) {
   const kept = await keptFields(request)
   return formPage(request, reply, {
     supplier: undefined,
-    values: kept?.values() ?? presets(request),
+    values: kept?.values() ?? (await presets(request)),
     errors: [],
   })
 }
@@ -90,7 +124,7 @@ export async function create(request: FastifyRequest, reply: FastifyReply) {
   const fields = fieldsOf(request)
   return submit(request, reply, {
     act: async () => {
-      const form = parseSupplier(fields)
+      const form = parseSupplier(fields, await presets(request))
       const id = await createSupplier(request.server.db, viewer.id, form)
       return {
         location: `/suppliers/${id}`,
@@ -107,7 +141,7 @@ export async function update(request: FastifyRequest, reply: FastifyReply) {
   const { id } = await getSupplier(request)
   return submit(request, reply, {
     act: async () => {
-      const form = parseSupplier(fields)
+      const form = parseSupplier(fields, await presets(request))
       const { version } = valid(parseFields(versionSchema, fields))
       await saveSupplier(request.server.db, viewer.id, id, { form, version })
       return {
@@ -115,23 +149,46 @@ export async function update(request: FastifyRequest, reply: FastifyReply) {
         flash: { message: { key: 'directory.saved', params: { name: form.name } } },
       }
     },
-    page: async (errors) => {
+    page: async (errors, merged) => {
       const supplier = await getSupplier(request)
-      return formPage(request, reply, { supplier, values: fields.values(), errors })
+      return formPage(request, reply, { supplier, values: valuesAfter(fields, merged), errors, merged })
     },
   })
 }
 
 export async function archive(request: FastifyRequest, reply: FastifyReply) {
   const { id, name } = await getSupplier(request)
-  const { archived } = valid(parseFields(archivalSchema, fieldsOf(request)))
   return submit(request, reply, {
     act: async () => {
+      const { archived } = valid(parseFields(archivalSchema, fieldsOf(request)))
       await archiveSupplier(request.server.db, viewerOf(request).id, id, archived)
       const key = archived ? 'directory.archived.done' : 'directory.restored.done'
       return { location: `/suppliers/${id}`, flash: { message: { key, params: { name } } } }
     },
     page: () => show(request, reply),
+  })
+}
+
+export async function confirmDeletion(request: FastifyRequest, reply: FastifyReply) {
+  const supplier = await getSupplier(request)
+  const products = await listProductsOfSupplier(request.server.db, supplier.id)
+  const refusals = refusalsToDeleteSupplier({ products: products.length })
+  if (refusals.length > 0) throw new Refused(refusals)
+  return reply.page({
+    view: 'suppliers/deletion',
+    title: translator(request.language)('directory.delete.title', { name: supplier.name }),
+    model: { supplier },
+  })
+}
+
+export async function remove(request: FastifyRequest, reply: FastifyReply) {
+  const { id, name } = await getSupplier(request)
+  return submit(request, reply, {
+    act: async () => {
+      await deleteSupplier(request.server.db, viewerOf(request).id, id)
+      return { location: '/suppliers', flash: { message: { key: 'directory.deleted', params: { name } } } }
+    },
+    page: () => confirmDeletion(request, reply),
   })
 }
 
@@ -141,30 +198,40 @@ async function getSupplier(request: FastifyRequest): Promise<Row<'suppliers'>> {
   return supplier
 }
 
-const supplierSchema = z.object({
-  code,
-  name,
-  contact_name: text({ max: 200 }),
-  contact_title: text({ max: 200 }),
-  email: email(),
-  phone: text({ max: 40 }),
-  website: text({ max: 200 }),
-  siren: text({ max: 20 }),
-  vat_number: text({ max: 20 }),
-  language: documentLanguage('en-GB'),
-  currency: currency('EUR'),
-  payment_term_id: reference(),
-  ...postalFields,
-})
+function supplierSchema(presets: DirectoryPresets) {
+  return z.object({
+    code: text({ max: 40 }),
+    name,
+    contact_name: text({ max: 200 }),
+    contact_title: text({ max: 200 }),
+    email: email(),
+    phone: text({ max: 40 }),
+    website: website(),
+    siren: identifier(20),
+    vat_number: identifier(20),
+    language: documentLanguage(presets.language),
+    currency: currency(presets.currency),
+    payment_term_id: reference(),
+    ...postalFields,
+  })
+}
 const versionSchema = z.object({ version: wholeNumber({ min: 1, max: 1_000_000_000 }) })
 const archivalSchema = z.object({ archived: checkbox() })
 
-function parseSupplier(fields: Fields): SupplierForm {
-  return valid(parseFields(supplierSchema, fields))
+function parseSupplier(fields: Fields, presets: DirectoryPresets): SupplierForm {
+  const parsed = parseFields(supplierSchema(presets), fields)
+  if (parsed.ok) return parsed.value
+  const known = new Set(parsed.errors.map((error) => error.field))
+  const further = mistakesOfCompany({
+    siren: compactIdentifier(fields.text('siren')),
+    siret: '',
+    vat_number: compactIdentifier(fields.text('vat_number')),
+  })
+  throw new InvalidForm([...parsed.errors, ...further.filter((error) => !known.has(error.field))])
 }
 
-function presets(request: FastifyRequest): Record<string, string> {
-  return { country: 'FR', currency: 'EUR', language: request.language === 'fr' ? 'fr-FR' : 'en-GB' }
+async function presets(request: FastifyRequest): Promise<DirectoryPresets> {
+  return presetsOf(await findOrganisation(request.server.db, viewerOf(request).organisation_id))
 }
 
 function valuesOf(supplier: Row<'suppliers'>): Record<string, string> {
@@ -180,19 +247,21 @@ async function formPage(
     supplier: Row<'suppliers'> | undefined
     values: Record<string, string>
     errors: readonly FieldError[]
+    merged?: Merged | undefined
   },
 ) {
   const { db } = request.server
   const { language } = request
   const t = translator(language)
-  const { supplier, values } = form
+  const { supplier, values, merged } = form
   const terms = await listOfferedPaymentTerms(db, supplier?.payment_term_id)
   return reply.page({
     view: 'suppliers/form',
     title: supplier === undefined ? t('suppliers.new') : t('suppliers.edit', { name: supplier.name }),
     model: {
       supplier,
-      values: { ...values, ...(supplier === undefined ? {} : { version: String(supplier.version) }) },
+      values: { ...values, version: String(merged?.version ?? values.version ?? supplier?.version ?? '') },
+      merged,
       errors: sayErrors(request, form.errors),
       choices: {
         countries: countryChoices(language),
@@ -216,6 +285,7 @@ const csvColumns = [
   'vat_number',
   'language',
   'currency',
+  'payment_term_id',
   'street',
   'street_2',
   'street_3',
@@ -223,6 +293,7 @@ const csvColumns = [
   'city',
   'region',
   'country',
+  'archived_at',
   'id',
 ]
 

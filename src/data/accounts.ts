@@ -1,7 +1,7 @@
 import { type Expression, sql } from 'kysely'
 import type { Database, Trx } from './database.ts'
 import { matchesWords, type PageOf, type PageRequest, selectPage } from './keyset.ts'
-import type { NewRow, OrderStatus, Row, TaxTreatment } from './tables.ts'
+import type { NewRow, Row, TaxTreatment } from './tables.ts'
 
 export type AccountFilters = {
   words: string
@@ -239,33 +239,4 @@ export async function countOrganisations(db: Database): Promise<number> {
     .select(sql<number>`count(*)::int`.as('count'))
     .executeTakeFirstOrThrow()
   return row.count
-}
-
-export type OrderOfAccount = {
-  id: string
-  number: string
-  subject: string
-  status: OrderStatus
-  order_date: string
-  currency: string
-  net: string
-  finalized_at: string | null
-}
-
-export async function countOrdersOfAccount(
-  db: Database,
-  id: string,
-  organisationIds: readonly string[],
-): Promise<number> {
-  const row = await ordersOf(db, id, organisationIds)
-    .select(sql<number>`count(*)::int`.as('count'))
-    .executeTakeFirstOrThrow()
-  return row.count
-}
-
-function ordersOf(db: Database, id: string, organisationIds: readonly string[]) {
-  return db
-    .selectFrom('customer_orders')
-    .where('account_id', '=', id)
-    .where('organisation_id', 'in', [...organisationIds])
 }

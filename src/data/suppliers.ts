@@ -4,7 +4,7 @@ import { matchesWords, type PageOf, type PageRequest, selectPage } from './keyse
 import type { NewRow, Row } from './tables.ts'
 
 export type SupplierFilters = { words: string; archived: boolean }
-export type SupplierSort = 'name' | 'code'
+export type SupplierSort = 'name' | 'code' | 'city'
 /** How many values a cursor of this list has. */
 export const supplierSortKeys = 2
 
@@ -14,9 +14,13 @@ export async function listSuppliers(
   sort: { by: SupplierSort; direction: 'asc' | 'desc' },
   page: PageRequest,
 ): Promise<PageOf<Row<'suppliers'>>> {
-  const key: Expression<unknown> = sort.by === 'name' ? sql`name COLLATE "und-x-icu"` : sql`code`
   const query = filtered(db, filters).selectAll()
-  return selectPage(query, { keys: [key, sql`id`], direction: sort.direction }, page)
+  return selectPage(query, { keys: [sortKey(sort.by), sql`id`], direction: sort.direction }, page)
+}
+
+function sortKey(by: SupplierSort): Expression<unknown> {
+  if (by === 'code') return sql`code`
+  return by === 'city' ? sql`city COLLATE "und-x-icu"` : sql`name COLLATE "und-x-icu"`
 }
 
 export async function countSuppliers(db: Database, filters: SupplierFilters): Promise<number> {
@@ -30,7 +34,7 @@ function filtered(db: Database, filters: SupplierFilters) {
   return db
     .selectFrom('suppliers')
     .where('archived_at', filters.archived ? 'is not' : 'is', null)
-    .$if(filters.words !== '', (query) => query.where(matchesWords(sql`search_text`, filters.words)))
+    .$if(filters.words.trim() !== '', (query) => query.where(matchesWords(sql`search_text`, filters.words)))
 }
 
 export async function findSupplier(db: Database, id: string): Promise<Row<'suppliers'> | undefined> {
@@ -60,6 +64,20 @@ export async function setSupplierArchived(trx: Trx, id: string, archived: boolea
     .set({ archived_at: archived ? sql`now()` : null, updated_at: sql`now()`, version: sql`version + 1` })
     .where('id', '=', id)
     .execute()
+}
+
+export async function deleteSupplier(trx: Trx, id: string): Promise<void> {
+  await trx.deleteFrom('suppliers').where('id', '=', id).execute()
+}
+
+/** The codes that begin like `stem`, in capitals. */
+export async function listSupplierCodes(db: Database, stem: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('suppliers')
+    .select(sql<string>`upper(code)`.as('code'))
+    .where(sql<boolean>`starts_with(upper(code), ${stem})`)
+    .execute()
+  return rows.map((row) => row.code)
 }
 
 /** The products that name this supplier. */

@@ -12,9 +12,32 @@ export const contacts = {
   },
   'contacts.empty': {
     en: 'Contacts are the people at your accounts: orders name them, and emails go to them.',
-    fr: 'Les contacts sont les personnes de vos comptes : les commandes les nomment et les e-mails leur parviennent.',
+    fr: 'Les contacts sont les personnes de vos comptes\u00a0: les commandes les nomment et les e-mails leur parviennent.',
   },
   'contacts.no_match': { en: 'No contact matches.', fr: 'Aucun contact ne correspond.' },
   'contacts.account': { en: 'Account', fr: 'Compte' },
   'contacts.title_of': { en: 'Function', fr: 'Fonction' },
+  'contacts.facts': { en: 'Contact details', fr: 'Coordonnées' },
+  'contacts.account.missing': {
+    en: 'Choose the account this person belongs to.',
+    fr: 'Choisissez le compte de cette personne.',
+  },
+  'contacts.account.hint': { en: 'A code or a name.', fr: 'Un code ou un nom.' },
+  'contacts.account.archived': {
+    en: 'Choose an account in use: {name} is archived.',
+    fr: 'Choisissez un compte en usage\u00a0: {name} est archivé.',
+  },
+  'contacts.account.named': {
+    en: 'Leave the account as it is: orders name this person there. For another account, make a new contact.',
+    fr: 'Laissez le compte tel quel\u00a0: des commandes y nomment cette personne. Pour un autre compte, créez un nouveau contact.',
+  },
+  'contacts.deletion.consequence': {
+    en: 'No order and no invoice names {name}. The contact disappears, and nothing brings it back.',
+    fr: 'Aucune commande ni facture ne nomme {name}. Le contact disparaît, sans retour possible.',
+  },
+  'contacts.deletion.verb': { en: 'Delete contact', fr: 'Supprimer le contact' },
+  'contacts.deletion.named': {
+    en: 'orders or invoices name this contact. Archive it instead.',
+    fr: 'des commandes ou factures nomment ce contact. Archivez-le plutôt.',
+  },
 } as const satisfies Sentences

@@ -34,17 +34,17 @@ export const directory = {
   'directory.save': { en: 'Save', fr: 'Enregistrer' },
   'directory.archive': { en: 'Archive', fr: 'Archiver' },
   'directory.restore': { en: 'Take back into use', fr: 'Remettre en usage' },
-  'directory.saved': { en: '{name} is saved.', fr: '{name} : enregistré.' },
-  'directory.created': { en: '{name} is created.', fr: '{name} : créé.' },
+  'directory.saved': { en: '{name} is saved.', fr: '{name}\u00a0: enregistré.' },
+  'directory.created': { en: '{name} is created.', fr: '{name}\u00a0: créé.' },
   'directory.archived.done': {
     en: '{name} is archived: no longer offered, nothing else changes.',
-    fr: '{name} : archivé, plus proposé ; rien d’autre ne change.',
+    fr: '{name}\u00a0: archivé, plus proposé\u202f; rien d’autre ne change.',
   },
-  'directory.restored.done': { en: '{name} is in use again.', fr: '{name} : de nouveau en usage.' },
+  'directory.restored.done': { en: '{name} is in use again.', fr: '{name}\u00a0: de nouveau en usage.' },
   'directory.code.missing': { en: 'Enter a code.', fr: 'Saisissez un code.' },
   'directory.code.taken': {
     en: 'Choose another code: {code} is taken.',
-    fr: 'Choisissez un autre code : {code} est pris.',
+    fr: 'Choisissez un autre code\u00a0: {code} est pris.',
   },
   'directory.name.missing': { en: 'Enter a name.', fr: 'Saisissez un nom.' },
   'directory.country.missing': { en: 'Choose a country.', fr: 'Choisissez un pays.' },
@@ -58,4 +58,45 @@ export const directory = {
     fr: 'Choisissez une langue de la liste.',
   },
   'directory.facts': { en: 'Facts', fr: 'Informations' },
+  'directory.delete': { en: 'Delete…', fr: 'Supprimer…' },
+  'directory.delete.title': { en: 'Delete {name}?', fr: 'Supprimer {name}\u202f?' },
+  'directory.deleted': { en: '{name} is deleted.', fr: '{name}\u00a0: supprimé.' },
+  'directory.code.hint': { en: 'Empty: made from the name.', fr: 'Vide\u00a0: formé à partir du nom.' },
+  'directory.siren.hint': {
+    en: 'Nine digits; for companies in France.',
+    fr: 'Neuf chiffres\u202f; pour les entreprises en France.',
+  },
+  'directory.siret.hint': {
+    en: 'Fourteen digits: the SIREN and the establishment.',
+    fr: 'Quatorze chiffres\u00a0: le SIREN et l’établissement.',
+  },
+  'directory.siren.wrong': {
+    en: 'Enter a SIREN of nine digits whose check digit fits, such as 732 829 320: “{typed}” is none.',
+    fr: 'Saisissez un SIREN de neuf chiffres dont la clé correspond, par exemple 732 829 320\u00a0: «\u00a0{typed}\u00a0» n’en est pas un.',
+  },
+  'directory.siret.wrong': {
+    en: 'Enter a SIRET of fourteen digits whose check digit fits, such as 732 829 320 00074: “{typed}” is none.',
+    fr: 'Saisissez un SIRET de quatorze chiffres dont la clé correspond, par exemple 732 829 320 00074\u00a0: «\u00a0{typed}\u00a0» n’en est pas un.',
+  },
+  'directory.siret.other_siren': {
+    en: 'Enter a SIRET that begins with the SIREN {siren}, or correct the SIREN.',
+    fr: 'Saisissez un SIRET qui commence par le SIREN {siren}, ou corrigez le SIREN.',
+  },
+  'directory.vat_number.hint': {
+    en: 'With its country, such as DE129273398.',
+    fr: 'Avec son pays, par exemple DE129273398.',
+  },
+  'directory.vat_number.no_country': {
+    en: 'Begin the VAT number with its country, such as FR or DE: “{typed}” does not.',
+    fr: 'Commencez le numéro de TVA par son pays, par exemple FR ou DE\u00a0: «\u00a0{typed}\u00a0» ne le fait pas.',
+  },
+  'directory.vat_number.wrong': {
+    en: 'Enter the VAT number as {prefix} writes it, such as {example}: “{typed}” differs.',
+    fr: 'Saisissez le numéro de TVA comme {prefix} l’écrit, par exemple {example}\u00a0: «\u00a0{typed}\u00a0» en diffère.',
+  },
+  'directory.website.hint': { en: 'Such as www.example.com.', fr: 'Par exemple www.exemple.fr.' },
+  'directory.website.wrong': {
+    en: 'Enter a web address such as www.example.com: “{typed}” is none.',
+    fr: 'Saisissez une adresse web telle que www.exemple.fr\u00a0: «\u00a0{typed}\u00a0» n’en est pas une.',
+  },
 } as const satisfies Sentences

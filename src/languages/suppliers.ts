@@ -12,7 +12,7 @@ export const suppliers = {
   },
   'suppliers.empty': {
     en: 'Suppliers are those you buy from: products name them with their purchase prices.',
-    fr: 'Les fournisseurs sont ceux à qui vous achetez : les produits les nomment avec leurs prix d’achat.',
+    fr: 'Les fournisseurs sont ceux à qui vous achetez\u00a0: les produits les nomment avec leurs prix d’achat.',
   },
   'suppliers.no_match': { en: 'No supplier matches.', fr: 'Aucun fournisseur ne correspond.' },
   'suppliers.contact': { en: 'Contact', fr: 'Contact' },
@@ -25,4 +25,13 @@ export const suppliers = {
   },
   'suppliers.purchase_price': { en: 'Purchase price', fr: 'Prix d’achat' },
   'suppliers.preferred': { en: 'Preferred', fr: 'Préféré' },
+  'suppliers.deletion.consequence': {
+    en: 'No product names {name}. The supplier disappears, and nothing brings it back.',
+    fr: 'Aucun produit ne nomme {name}. Le fournisseur disparaît, sans retour possible.',
+  },
+  'suppliers.deletion.verb': { en: 'Delete supplier {code}', fr: 'Supprimer le fournisseur {code}' },
+  'suppliers.deletion.named': {
+    en: '{count, plural, one {one product names} other {# products name}} this supplier. Archive it instead.',
+    fr: '{count, plural, one {un produit nomme} other {# produits nomment}} ce fournisseur. Archivez-le plutôt.',
+  },
 } as const satisfies Sentences

@@ -31,6 +31,8 @@ export type Submission = {
   act: () => Promise<{ location: string; flash?: Flash }>
   /** The same form again, with everything typed and its mistakes; `merged` where somebody else saved meanwhile. */
   page: (errors: readonly FieldError[], merged?: Merged) => Promise<FastifyReply>
+  /** The form with its record pickers resolved, to be compared with what somebody else saved; absent: as it was posted. */
+  sent?: Fields
 }
 
 /** The way of every POST: 303 when it was done, 422 with the same form when something typed is wrong. */
@@ -46,8 +48,8 @@ export async function submit(
   } catch (error) {
     if (!(error instanceof InvalidForm)) throw error
     reply.status(422)
-    const merged =
-      error instanceof SavedByAnother ? mergeWithTheirs(fieldsOf(request), error.conflict) : undefined
+    const sent = submission.sent ?? fieldsOf(request)
+    const merged = error instanceof SavedByAnother ? mergeWithTheirs(sent, error.conflict) : undefined
     if (wantsJson(request)) return sendJson(reply, { errors: sayErrors(request, error.errors), ...merged })
     return submission.page(error.errors, merged)
   }
