@@ -232,6 +232,11 @@ export const orderPages = {
     en: 'This cannot be undone, and the number is not given again. The audit keeps who deleted it.',
     fr: 'C’est définitif, et le numéro ne sera pas redonné. Le journal garde qui l’a supprimée.',
   },
+  'order_page.deletion.refused': {
+    en: 'Order {number} cannot be deleted',
+    fr: 'La commande {number} ne peut pas être supprimée',
+  },
+  'order_page.exemption': { en: 'VAT {rate}: {text}', fr: 'TVA {rate}\u00a0: {text}' },
   'order_page.deletion.verb': { en: 'Delete order {number}', fr: 'Supprimer la commande {number}' },
   'order_page.deletion.done': { en: '{number} is deleted.', fr: '{number} est supprimée.' },
 

@@ -1,0 +1,216 @@
+import type { FastifyRequest } from 'fastify'
+import {
+  countOrdersBefore,
+  findNeighboursOfOrder,
+  findOrderHeader,
+  findOrderSortKeys,
+  type OrderHeader,
+  orderSortKeys,
+  sumOrders,
+} from '../../data/order-lists.ts'
+import { NotFound, type Refusal } from '../../errors.ts'
+import { say, type Translate, translator } from '../../languages/translate.ts'
+import { formatsIn } from '../../lib/format.ts'
+import { listQuery } from '../../plugins/pages.ts'
+import { viewerOf } from '../../plugins/sessions.ts'
+import {
+  type LiveStatus,
+  nextStatus,
+  type OrderStatus,
+  refusalsToCancel,
+  refusalsToDelete,
+  refusalsToDuplicate,
+  refusalsToEdit,
+  type Standing,
+} from '../../services/orders/lifecycle.ts'
+import { standingOf } from '../../services/orders/standing.ts'
+import { readList } from '../lists.ts'
+import { idOf } from '../params.ts'
+import { orderSorts, readOrderFilters } from './filters.ts'
+
+/** The order of the address. @throws NotFound, also where it belongs to an organisation the viewer does not work in */
+export async function getOrderHeader(request: FastifyRequest): Promise<OrderHeader> {
+  const { organisation_ids } = viewerOf(request)
+  const order = await findOrderHeader(request.server.db, idOf(request), organisation_ids)
+  if (order === undefined) throw new NotFound()
+  return order
+}
+
+export type OrderTab = 'lines' | 'recurrence' | 'invoices' | 'history'
+
+/** What `views/orders/head.eta` prints on every page of an order: `include('/orders/head', { orderHead: it.head })`. */
+export async function orderHead(request: FastifyRequest, order: OrderHeader, current: OrderTab) {
+  const { db } = request.server
+  const t = translator(request.language)
+  const formats = formatsIn(request.language)
+  const standing = await standingOf(db, order)
+  const at = addressesOf(request, order.id)
+  return {
+    pageHead: {
+      crumbs: [{ label: t('order_list.title'), href: at.list }, { label: order.number }],
+      position: await positionInList(request, order),
+      title: t('order_page.number', { number: order.number, subject: order.subject }),
+      badges: badges(t, order),
+      facts: [
+        { text: order.invoicing_address.name, href: `/accounts/${order.account_id}` },
+        ...(order.customer_order_number === ''
+          ? []
+          : [t('order_page.their_reference', { reference: order.customer_order_number })]),
+        formats.date(order.order_date),
+        ...(order.assigned_to_name === null ? [] : [order.assigned_to_name]),
+        order.organisation_name,
+      ],
+      actions: [
+        {
+          label: t('order_page.edit'),
+          icon: 'edit',
+          href: at.page('/edit'),
+          refusal: sentence(request, refusalsToEdit(standing)),
+        },
+      ],
+      more: [
+        {
+          label: t('order_page.duplicate'),
+          icon: 'copy',
+          post: at.page('/duplicate'),
+          refusal: sentence(request, refusalsToDuplicate(standing)),
+        },
+        ...(order.status === 'cancelled' ? [] : [cancelAction(request, standing, at)]),
+        {
+          label: t('order_page.delete'),
+          icon: 'trash',
+          danger: true,
+          href: at.page('/deletion'),
+          refusal: sentence(request, refusalsToDelete(standing)),
+        },
+      ],
+      main: mainAction(t, order, at),
+      track: { label: t('order_page.track'), steps: steps(t, order) },
+    },
+    billing: billingText(t, order, standing),
+    tabs: [
+      tab('lines', at.page('')),
+      tab('recurrence', at.page('/recurrence')),
+      { ...tab('invoices', at.page('/invoices')), count: standing.invoices },
+      tab('history', at.page('/history')),
+    ],
+  }
+
+  function tab(name: OrderTab, href: string) {
+    return { label: t(`order_page.tab.${name}`), href, current: name === current }
+  }
+}
+
+/** An order's addresses, each with the query of the list one came from. */
+export function addressesOf(request: FastifyRequest, id: string) {
+  const list = listQuery(request)
+  const suffix = cameFromList(request) ? `?list=${encodeURIComponent(list)}` : ''
+  return {
+    list: list === '' ? '/orders' : `/orders?${list}`,
+    page: (path: string) => `/orders/${id}${path}${suffix}`,
+  }
+}
+
+/** The list as it is without filters has an empty query: `?list=`. */
+function cameFromList(request: FastifyRequest): boolean {
+  const { query } = request
+  return typeof query === 'object' && query !== null && 'list' in query
+}
+
+type Addresses = ReturnType<typeof addressesOf>
+
+/** All reasons as one text; undefined where there is none. */
+export function sentence(request: FastifyRequest, refusals: readonly Refusal[]): string | undefined {
+  if (refusals.length === 0) return undefined
+  return refusals.map(({ message }) => say(request.language, message)).join(' ')
+}
+
+function badges(t: Translate, order: OrderHeader) {
+  return [
+    { status: order.status, word: t(`order_status.${order.status}`) },
+    ...(order.finalized_at === null ? [] : [{ status: 'finalized', word: t('order_page.finalized') }]),
+    ...(order.recurrence?.enabled === true ? [{ status: 'recurring', word: t('order_page.recurring') }] : []),
+  ]
+}
+
+function cancelAction(request: FastifyRequest, standing: Standing, at: Addresses) {
+  return {
+    label: translator(request.language)('order_status.cancel'),
+    icon: 'ban',
+    danger: true,
+    href: at.page('/cancellation'),
+    refusal: sentence(request, refusalsToCancel(standing)),
+  }
+}
+
+function mainAction(t: Translate, order: OrderHeader, at: Addresses) {
+  const next = nextStatus(order)
+  if (next === undefined) return undefined
+  const labels: Record<LiveStatus, string> = {
+    created: t('order_status.reopen'),
+    approved: t('order_status.approve'),
+    delivered: t('order_status.deliver'),
+  }
+  const label = order.status === 'cancelled' ? t('order_status.reopen') : labels[next]
+  const icons = { created: 'arrow-back-up', approved: 'check', delivered: 'truck-delivery' } as const
+  const icon = order.status === 'cancelled' ? 'arrow-back-up' : icons[next]
+  return { label, icon, post: at.page('/status'), fields: { status: next } }
+}
+
+function steps(t: Translate, order: OrderHeader) {
+  const path: readonly LiveStatus[] = ['created', 'approved', 'delivered']
+  const step = (status: OrderStatus, done: boolean, current: boolean) => ({
+    label: t(`order_status.${status}`),
+    done,
+    current,
+  })
+  if (order.status !== 'cancelled') {
+    const reached = path.indexOf(order.status)
+    return path.map((status, index) => step(status, index <= reached, index === reached))
+  }
+  const reached = path.indexOf(order.status_before_cancel ?? 'created')
+  return [
+    ...path.slice(0, reached + 1).map((status) => step(status, true, false)),
+    step('cancelled', true, true),
+  ]
+}
+
+/** "Billed 4 periods, next 31 May 2026", for an order that recurs or did. */
+function billingText(t: Translate, order: OrderHeader, standing: Standing): string | undefined {
+  const { recurrence } = order
+  if (recurrence === null) return undefined
+  const state = !recurrence.enabled ? 'off' : recurrence.next_run_date === null ? 'ended' : 'next'
+  return t('order_page.billed', {
+    count: standing.billed_periods,
+    state,
+    next_date: recurrence.next_run_date ?? '',
+  })
+}
+
+/** Where the order stands in the list one came from, with the ways to its neighbours. */
+async function positionInList(request: FastifyRequest, order: OrderHeader) {
+  const list = listQuery(request)
+  if (!cameFromList(request)) return undefined
+  const { db } = request.server
+  const t = translator(request.language)
+  const state = readList({ url: `/orders?${list}` }, orderSorts, 'date', orderSortKeys)
+  const words = { t, date: formatsIn(request.language).date }
+  const { filters } = await readOrderFilters(db, viewerOf(request), state.filters, words)
+  const sort = { by: state.sort, direction: state.direction }
+  const keys = await findOrderSortKeys(db, filters, sort, order.id)
+  if (keys === undefined) return undefined
+  const { previous, next } = await findNeighboursOfOrder(db, filters, sort, keys)
+  const { count, complete } = await sumOrders(db, filters, 10_000)
+  const beside = (id: string | undefined) =>
+    id === undefined ? undefined : `/orders/${id}?list=${encodeURIComponent(list)}`
+  return {
+    text: complete
+      ? t('order_page.position', {
+          place: 1 + (await countOrdersBefore(db, filters, sort, keys)),
+          count,
+        })
+      : '',
+    previous: beside(previous),
+    next: beside(next),
+  }
+}
