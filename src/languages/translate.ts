@@ -2,9 +2,11 @@ import { IntlMessageFormat } from 'intl-messageformat'
 import { isIsoDate } from '../lib/dates.ts'
 import { formatDate, formatMoney } from '../lib/format.ts'
 import { catalog, type Message, type SentenceKey } from './catalog.ts'
-import type { Language } from './sentences.ts'
+import type { Language, Sentences } from './sentences.ts'
 
 const locales: Record<Language, string> = { en: 'en-GB', fr: 'fr-FR' }
+// Without the literal types of a thousand sentences, whose union would be too much for the compiler.
+const sentences: Sentences = catalog
 const compiled = new Map<string, IntlMessageFormat>()
 
 export type Translate = (key: SentenceKey, params?: Message['params']) => string
@@ -18,7 +20,7 @@ export function translate(language: Language, key: SentenceKey, params?: Message
   const id = `${language} ${key}`
   let format = compiled.get(id)
   if (format === undefined) {
-    const sentence = Object.hasOwn(catalog, key) ? catalog[key] : undefined
+    const sentence = Object.hasOwn(sentences, key) ? sentences[key] : undefined
     if (sentence === undefined) throw new Error(`No sentence for ${key}`)
     format = new IntlMessageFormat(sentence[language], locales[language], undefined, { ignoreTag: true })
     compiled.set(id, format)
