@@ -14,6 +14,9 @@ import * as invoiceList from './controllers/invoices/list.ts'
 import * as orderDeletion from './controllers/orders/deletion.ts'
 import * as orderCopy from './controllers/orders/duplicate.ts'
 import * as orderList from './controllers/orders/list.ts'
+import * as occurrences from './controllers/orders/occurrences.ts'
+import * as recurrence from './controllers/orders/recurrence.ts'
+import * as recurrencePreview from './controllers/orders/recurrence-preview.ts'
 import * as order from './controllers/orders/show.ts'
 import * as orderStatus from './controllers/orders/status.ts'
 import * as preferences from './controllers/preferences.ts'
@@ -60,6 +63,29 @@ export const routes: readonly Route[] = [
   post('/orders/:id/duplicate', 'user', orderCopy.duplicate, '/orders/:id'),
   get('/orders/:id/deletion', 'user', orderDeletion.confirmDeletion),
   post('/orders/:id/deletion', 'user', orderDeletion.remove, '/orders/:id/deletion'),
+  get('/orders/:id/recurrence', 'user', recurrence.show),
+  post('/orders/:id/recurrence', 'user', recurrence.update, '/orders/:id/recurrence'),
+  get('/orders/:id/recurrence/preview', 'user', recurrencePreview.show),
+  get('/orders/:id/occurrences', 'user', occurrences.list),
+  get('/orders/:id/occurrences/:frequency/:period_start', 'user', occurrences.show),
+  post(
+    '/orders/:id/occurrences/:frequency/:period_start/skip',
+    'user',
+    occurrences.skip,
+    '/orders/:id/occurrences/:frequency/:period_start',
+  ),
+  post(
+    '/orders/:id/occurrences/:frequency/:period_start/hold',
+    'user',
+    occurrences.hold,
+    '/orders/:id/occurrences/:frequency/:period_start',
+  ),
+  post(
+    '/orders/:id/occurrences/:frequency/:period_start/invoice',
+    'user',
+    occurrences.bill,
+    '/orders/:id/occurrences/:frequency/:period_start',
+  ),
 
   get('/invoices', 'user', invoiceList.list),
 

@@ -119,15 +119,49 @@ export async function listOrderOccurrences(db: Database, orderId: string): Promi
   return occurrences(db, orderId).orderBy('oc.run_date').orderBy('oc.frequency').execute()
 }
 
+/** Periods that have had their invoice, credited ones among them. */
+export async function countBilledPeriods(db: Database, orderId: string): Promise<number> {
+  const { count } = await db
+    .selectFrom('recurrence_occurrences')
+    .select(sql<number>`count(*)::int`.as('count'))
+    .where('order_id', '=', orderId)
+    .where('state', 'in', ['invoiced', 'credited'])
+    .executeTakeFirstOrThrow()
+  return count
+}
+
+/** The same for one period, with who decided and which run wrote it. */
+export type OccurrenceEvidence = OccurrenceRecord & {
+  invoice_document_date: IsoDate | null
+  invoice_due_date: IsoDate | null
+  invoice_subject: string | null
+  decided_by_name: string | null
+  overlap_accepted_by_name: string | null
+  run_started_at: string | null
+  run_trigger: Row<'job_runs'>['trigger'] | null
+}
+
 export async function findOrderOccurrence(
   db: Database,
   orderId: string,
   frequency: Frequency,
   periodStart: IsoDate,
-): Promise<OccurrenceRecord | undefined> {
+): Promise<OccurrenceEvidence | undefined> {
   return occurrences(db, orderId)
+    .leftJoin('users as decided', 'decided.id', 'oc.decided_by')
+    .leftJoin('users as accepted', 'accepted.id', 'oc.overlap_accepted_by')
+    .leftJoin('job_runs as run', 'run.id', 'oc.run_id')
     .where('oc.frequency', '=', frequency)
     .where('oc.period_start', '=', periodStart)
+    .select([
+      'i.document_date as invoice_document_date',
+      'i.due_date as invoice_due_date',
+      'i.subject as invoice_subject',
+      'decided.name as decided_by_name',
+      'accepted.name as overlap_accepted_by_name',
+      'run.started_at as run_started_at',
+      'run.trigger as run_trigger',
+    ])
     .executeTakeFirst()
 }
 
@@ -167,42 +201,20 @@ export async function insertOccurrences(
   )
 }
 
-/** What a person decided on a period that has its row. */
-export async function decideOccurrence(
-  trx: Trx,
-  orderId: string,
-  occurrence: { frequency: Frequency; period_start: IsoDate },
-  decision: Decision & { decided_by: string; overlap_accepted_by: string | null },
-): Promise<void> {
-  await trx
-    .updateTable('recurrence_occurrences')
-    .set({ ...decision, reason_params: '{}', updated_at: sql`now()` })
-    .where('order_id', '=', orderId)
-    .where('frequency', '=', occurrence.frequency)
-    .where('period_start', '=', occurrence.period_start)
-    .execute()
-}
-
-export async function findUserName(db: Database, id: string): Promise<string | undefined> {
-  const user = await db.selectFrom('users').select('name').where('id', '=', id).executeTakeFirst()
-  return user?.name
-}
-
-/** What was done to an order's recurrence or one of its periods, newest first. */
-export async function listRecurrenceHistory(
-  db: Database,
-  subject: { type: 'recurrence' | 'occurrence'; order_id: string; period?: string },
-) {
+/** What people decided on one period of an order, newest first. */
+export async function listDecisions(db: Database, orderId: string, period: string) {
   return db
     .selectFrom('audit_entries as e')
     .leftJoin('users as u', 'u.id', 'e.user_id')
-    .where('e.subject_type', '=', subject.type)
-    .where('e.subject_id', '=', subject.order_id)
-    .$if(subject.period !== undefined, (query) =>
-      query.where(sql<boolean>`e.changes ->> 'period' = ${subject.period}`),
-    )
-    .select(['e.id', 'e.at', 'e.action', 'e.actor', 'e.changes', 'u.name as user_name'])
-    .orderBy('e.at', 'desc')
+    .where('e.subject_type', '=', 'occurrence')
+    .where('e.subject_id', '=', orderId)
+    .where(sql<boolean>`e.changes ->> 'period' = ${period}`)
+    .select([
+      'e.at',
+      'e.action',
+      sql<string>`coalesce(u.name, e.actor)`.as('by'),
+      sql<string>`coalesce(e.changes ->> 'reason', '')`.as('reason'),
+    ])
     .orderBy('e.id', 'desc')
     .limit(50)
     .execute()

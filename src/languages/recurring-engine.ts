@@ -40,6 +40,14 @@ export const recurringEngine = {
     fr: 'Son brouillon a été supprimé, et la période n’est pas à facturer.',
   },
   'recurring.reason.held_by_person': { en: 'Held: {text}', fr: 'En attente : {text}' },
+  'recurring.reason.paused': {
+    en: 'The recurrence was off when it fell due.',
+    fr: 'La récurrence était désactivée à son échéance.',
+  },
+  'recurring.reason.order_cancelled': {
+    en: 'The order was cancelled, and what was not billed was left out.',
+    fr: 'La commande a été annulée et ce qui n’était pas facturé a été laissé de côté.',
+  },
   'recurring.reason.other': {
     en: 'The reason was not recorded.',
     fr: 'Le motif n’a pas été enregistré.',

@@ -20,7 +20,8 @@ export type Page = {
   title: string
   /** What the view reads from `it`, beside `t`, `format`, `icon`, `asset` and `frame`. */
   model: object
-  layout?: 'back-office' | 'sign-in'
+  /** `none`: the view alone, as a part that a script puts into a page; what the next page is to say stays for it. */
+  layout?: 'back-office' | 'sign-in' | 'none'
   status?: number
 }
 
@@ -46,7 +47,8 @@ export default fp(
     app.decorateReply('page', async function (this: FastifyReply, page: Page) {
       const context = await pageContext(this.request, this, page)
       const body = eta.render(page.view, context)
-      const html = eta.render(`layouts/${page.layout ?? 'back-office'}`, { ...context, body })
+      const layout = page.layout ?? 'back-office'
+      const html = layout === 'none' ? body : eta.render(`layouts/${layout}`, { ...context, body })
       return this.status(page.status ?? this.statusCode)
         .header('cache-control', 'no-store')
         .header('vary', 'Accept, Cookie')
@@ -63,7 +65,7 @@ async function pageContext(request: FastifyRequest, reply: FastifyReply, page: P
   const zone = viewer?.time_zone ?? 'UTC'
   const formats = formatsIn(language)
   const path = request.url.split('?')[0] ?? '/'
-  const said = viewer === null ? null : await takeFlash(request)
+  const said = viewer === null || page.layout === 'none' ? null : await takeFlash(request)
   return {
     ...page.model,
     t: translator(language),

@@ -23,4 +23,6 @@ const keys = {
   skipped_by_person: 'recurring.reason.skipped_by_person',
   draft_deleted: 'recurring.reason.draft_deleted',
   held_by_person: 'recurring.reason.held_by_person',
+  paused: 'recurring.reason.paused',
+  order_cancelled: 'recurring.reason.order_cancelled',
 } as const satisfies Record<ReasonCode, Message['key']>

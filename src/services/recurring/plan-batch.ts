@@ -47,6 +47,8 @@ export const reasonCodes = [
   'skipped_by_person',
   'draft_deleted',
   'held_by_person',
+  'paused',
+  'order_cancelled',
 ] as const
 
 /** Why an occurrence stands without an invoice; the sentences are in languages/recurring-engine.ts. */
@@ -170,6 +172,8 @@ export function stateFor(code: ReasonCode): 'skipped' | 'held' | 'failed' {
     case 'nothing_to_bill':
     case 'skipped_by_person':
     case 'draft_deleted':
+    case 'paused':
+    case 'order_cancelled':
       return 'skipped'
     case 'below_zero':
     case 'overlap':

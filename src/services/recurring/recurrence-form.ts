@@ -38,7 +38,7 @@ export function presetValues(order: RecurringOrder, today: IsoDate): Record<stri
     payment_term_id: '',
     initial_invoice_status: 'created',
     // A brace in an order's subject is plain text there and would be a variable here.
-    invoice_subject: `${order.subject.replaceAll(/[{}]/g, '')} {MMM} {YYYY}`.trim(),
+    invoice_subject: `${order.subject.replaceAll(/[{}]/g, '').slice(0, 180)} {MMM} {YYYY}`.trim(),
     document_date_preference: 'date_created',
     bill_from: '',
     service_period: '',
