@@ -1,21 +1,18 @@
-import { readConfig } from '../src/config.ts'
+import { loadEnvFile, readConfig } from '../src/config.ts'
 import { startEmbeddedServer } from '../src/data/server/embedded-server.ts'
+import { linesOf } from '../src/problem-lines.ts'
 
 /** Long enough to type the password of a sudo between this and psql, short enough not to be forgotten. */
 const IDLE_SECONDS = 60
 
 // The owner's connection string, alone on standard output: psql "$(npm run -s database-url)"
 try {
-  process.loadEnvFile()
-} catch {
-  // No .env: the environment alone.
-}
-try {
+  loadEnvFile()
   const config = readConfig(process.env)
   const url = config.databaseOwnerUrl ?? config.databaseUrl
   console.log(url ?? (await embeddedUrl(config.dataDir)))
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error)
+  for (const line of linesOf(error)) console.error(line)
   process.exitCode = 1
 }
 

@@ -38,7 +38,15 @@ const url = (protocols: string[], example: string) =>
       `must be an address such as ${example}`,
     )
 
-const database = url(['postgres:', 'postgresql:'], 'postgresql://user:password@host:5432/comptoir')
+// Without a host where `?host=` names a socket's folder, as `npm run database-url` prints it: libpq takes that, URL does not.
+const database = z
+  .string()
+  .refine(
+    (text) =>
+      /^postgres(ql)?:\/\//.test(text) &&
+      URL.canParse(text.replace(/^(\w+:\/\/(?:[^/@]*@)?)\//, '$1localhost/')),
+    'must be an address such as postgresql://user:password@host:5432/comptoir',
+  )
 
 const schema = z.object({
   HOST: z.string().default('127.0.0.1'),
@@ -69,6 +77,20 @@ const schema = z.object({
     .default('info'),
   TRUST_PROXY: z.string().default('off'),
 })
+
+/** Puts the settings of `.env` into the environment, where there is one; what is set there already goes before it. */
+export function loadEnvFile(): void {
+  try {
+    process.loadEnvFile()
+  } catch (error) {
+    // No .env: the environment alone.
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) {
+      throw new ConfigProblem([
+        `.env cannot be read (${error instanceof Error ? error.message : String(error)}).`,
+      ])
+    }
+  }
+}
 
 /**
  * Reads and checks the settings; an empty one counts as absent.

@@ -3,6 +3,9 @@ import { fileURLToPath } from 'node:url'
 import { Kysely, PostgresDialect } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import pg from 'pg'
+import { openDatabase } from './database.ts'
+import { listAppliedMigrations } from './installation.ts'
+import { ServerProblem } from './server/problem.ts'
 
 const folder = fileURLToPath(new URL('../../migrations/', import.meta.url))
 
@@ -13,6 +16,34 @@ export async function listMigrations(): Promise<string[]> {
     .filter((file) => file.endsWith('.ts'))
     .map((file) => file.slice(0, -'.ts'.length))
     .sort()
+}
+
+/**
+ * What of this version the database lacks, and what it has that this version does not know; 'unknown' where the web's role cannot
+ * tell, as in an empty database.
+ */
+export async function findUnappliedMigrations(
+  url: string,
+): Promise<{ pending: string[]; newer: string[] } | 'unknown'> {
+  const db = openDatabase(url, { name: 'migrations', role: 'comptoir_web', max: 1 })
+  try {
+    const [known, applied] = [await listMigrations(), await listAppliedMigrations(db)]
+    return {
+      pending: known.filter((name) => !applied.includes(name)),
+      newer: applied.filter((name) => !known.includes(name)),
+    }
+  } catch (error) {
+    if (isAnswer(error)) return 'unknown'
+    throw error
+  } finally {
+    await db.destroy()
+  }
+}
+
+/** No such role, may not act as it (22023, 42501), no such table, may not read it: the database answers, if only that. */
+function isAnswer(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  return ['22023', '42501', '42704', '42P01'].includes(code)
 }
 
 /**
@@ -30,7 +61,15 @@ export async function migrateToLatest(ownerUrl: string): Promise<string[]> {
     if (error !== undefined) {
       const failed = results?.find((result) => result.status === 'Error')?.migrationName
       const reason = error instanceof Error ? error.message : String(error)
-      throw new Error(failed === undefined ? reason : `Migration ${failed} failed: ${reason}`, {
+      const newer = /previously executed migration (\S+) is missing/.exec(reason)?.[1]
+      if (newer !== undefined) {
+        throw new ServerProblem(
+          `The database is of a newer version of Comptoir (it has ${newer}): start that version, or restore a backup of this one's.`,
+          { cause: error },
+        )
+      }
+      if (failed === undefined) throw error
+      throw new ServerProblem(`Migration ${failed} failed, and nothing of it is left: ${reason}`, {
         cause: error,
       })
     }

@@ -5,7 +5,7 @@ import { filesBelow } from './files.ts'
 /** Lower layers first: a file imports from its own layer or one below it. */
 const layers: readonly (readonly string[])[] = [
   ['src/lib/', 'src/languages/'],
-  ['src/data/', 'src/errors.ts', 'src/config.ts'],
+  ['src/data/', 'src/errors.ts', 'src/config.ts', 'src/problem-lines.ts'],
   ['src/services/'],
   ['src/jobs/'],
   ['src/plugins/'],
