@@ -10,9 +10,14 @@ import * as contactRemoval from './controllers/contacts/removal.ts'
 import * as contact from './controllers/contacts/show.ts'
 import * as health from './controllers/health.ts'
 import * as home from './controllers/home.ts'
+import * as invoiceDeletion from './controllers/invoices/deletion.ts'
 import * as invoiceList from './controllers/invoices/list.ts'
+import * as invoice from './controllers/invoices/show.ts'
+import * as invoiceStatus from './controllers/invoices/status.ts'
 import * as orderDeletion from './controllers/orders/deletion.ts'
 import * as orderCopy from './controllers/orders/duplicate.ts'
+import * as orderHistory from './controllers/orders/history.ts'
+import * as orderInvoices from './controllers/orders/invoices.ts'
 import * as orderList from './controllers/orders/list.ts'
 import * as occurrences from './controllers/orders/occurrences.ts'
 import * as recurrence from './controllers/orders/recurrence.ts'
@@ -63,6 +68,8 @@ export const routes: readonly Route[] = [
   post('/orders/:id/duplicate', 'user', orderCopy.duplicate, '/orders/:id'),
   get('/orders/:id/deletion', 'user', orderDeletion.confirmDeletion),
   post('/orders/:id/deletion', 'user', orderDeletion.remove, '/orders/:id/deletion'),
+  get('/orders/:id/invoices', 'user', orderInvoices.invoices),
+  get('/orders/:id/history', 'user', orderHistory.history),
   get('/orders/:id/recurrence', 'user', recurrence.show),
   post('/orders/:id/recurrence', 'user', recurrence.update, '/orders/:id/recurrence'),
   get('/orders/:id/recurrence/preview', 'user', recurrencePreview.show),
@@ -88,6 +95,10 @@ export const routes: readonly Route[] = [
   ),
 
   get('/invoices', 'user', invoiceList.list),
+  get('/invoices/:id', 'user', invoice.show),
+  post('/invoices/:id/status', 'user', invoiceStatus.update, '/invoices/:id'),
+  get('/invoices/:id/deletion', 'user', invoiceDeletion.confirmDeletion),
+  post('/invoices/:id/deletion', 'user', invoiceDeletion.remove, '/invoices/:id/deletion'),
 
   get('/accounts', 'user', accountList.list),
   get('/accounts/new', 'user', accountForm.add),

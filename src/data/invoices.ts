@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Database, Trx } from './database.ts'
 import { findInvoiceHeader, type InvoiceHeader } from './invoice-lists.ts'
+import type { OccurrenceKey } from './occurrences.ts'
 import type { NewRow, Row } from './tables.ts'
 
 export type InvoiceLine = Row<'invoice_lines'>
@@ -217,6 +218,48 @@ export async function deleteDraft(trx: Trx, id: string): Promise<void> {
   await trx.deleteFrom('invoice_lines').where('invoice_id', '=', id).execute()
   await trx.deleteFrom('invoices').where('id', '=', id).execute()
 }
+
+/** The periods that an invoice bills; several where they were merged, none where it is no recurring one. */
+export async function listOccurrencesOfInvoice(db: Database, id: string): Promise<OccurrenceKey[]> {
+  return db
+    .selectFrom('recurrence_occurrences')
+    .select(['order_id', 'frequency', 'period_start'])
+    .where('invoice_id', '=', id)
+    .orderBy('order_id')
+    .orderBy('frequency')
+    .orderBy('period_start')
+    .execute()
+}
+
+/**
+ * How a draft's order stands beside it now, where the order was changed after the draft was made; undefined where nothing of what it
+ * bills changed. A status or a date of the order is no change of it. What a person changed on the draft itself counts only if the
+ * order was saved since.
+ */
+export async function findChangedOrder(
+  db: Database,
+  invoiceId: string,
+): Promise<{ net: string; currency: string } | undefined> {
+  const { rows } = await sql<{ net: string; currency: string }>`
+    SELECT o.net, o.currency
+    FROM invoices i JOIN customer_orders o ON o.id = i.order_id
+    WHERE i.id = ${invoiceId} AND i.issued_at IS NULL AND o.version > i.order_version
+      AND (i.updated_by IS NULL OR EXISTS (
+        SELECT FROM audit_entries e
+        WHERE e.subject_type = 'order' AND e.subject_id = o.id AND e.action = 'updated' AND e.at > i.created_at))
+      AND EXISTS (
+        (SELECT ${billedColumns} FROM customer_order_lines l WHERE l.order_id = o.id AND l.kind = 'item'
+          AND (i.source = 'recurring' OR l.id IN (SELECT x.order_line_id FROM invoice_lines x WHERE x.invoice_id = i.id))
+         EXCEPT ALL SELECT ${billedColumns} FROM invoice_lines l WHERE l.invoice_id = i.id AND l.kind = 'item')
+        UNION ALL
+        (SELECT ${billedColumns} FROM invoice_lines l WHERE l.invoice_id = i.id AND l.kind = 'item'
+         EXCEPT ALL SELECT ${billedColumns} FROM customer_order_lines l WHERE l.order_id = o.id AND l.kind = 'item'))`.execute(
+    db,
+  )
+  return rows[0]
+}
+
+const billedColumns = sql`l.product_id, l.description, l.unit_code, l.unit_price, l.discount_percent, l.quantity, l.net`
 
 export type InvoiceHistoryEntry = { at: string; who: string | null; action: string; changes: unknown }
 

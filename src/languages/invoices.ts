@@ -206,6 +206,10 @@ export const invoices = {
   },
 
   'invoices.deletion.title': { en: 'Delete this draft?', fr: 'Supprimer ce brouillon\u202f?' },
+  'invoices.deletion.refused': {
+    en: '{name} cannot be deleted',
+    fr: '{name} ne peut pas être supprimée',
+  },
   'invoices.deletion.what': {
     en: 'The draft of {document_date}, “{subject}” for {customer}, net {net}, gross {gross}, is removed with its {lines, plural, one {# line} other {# lines}}. It has no number, so none is lost.',
     fr: 'Le brouillon du {document_date}, «\u00a0{subject}\u00a0» pour {customer}, {net} HT, {gross} TTC, est supprimé avec {lines, plural, one {sa ligne} other {ses # lignes}}. Il n’a pas de numéro\u00a0: aucun n’est perdu.',
@@ -257,6 +261,10 @@ export const invoices = {
   'invoices.deletion.period_missing': {
     en: 'Choose whether the period is billed again or not.',
     fr: 'Choisissez si la période est facturée de nouveau ou non.',
+  },
+  'invoices.deletion.changed': {
+    en: 'Somebody changed this draft meanwhile. Read below what is deleted now, then delete it.',
+    fr: 'Quelqu’un a modifié ce brouillon entre-temps. Lisez ci-dessous ce qui est supprimé à présent, puis supprimez-le.',
   },
   'invoices.deletion.reason_missing': {
     en: 'Say why the period is not billed.',

@@ -1,0 +1,149 @@
+import type { FastifyRequest } from 'fastify'
+import {
+  countInvoicesBefore,
+  findInvoiceSortKeys,
+  findNeighboursOfInvoice,
+  type InvoiceHeader,
+  invoiceSortKeys,
+  sumInvoices,
+} from '../../data/invoice-lists.ts'
+import { findInvoice, type InvoiceRecord } from '../../data/invoices.ts'
+import { NotFound } from '../../errors.ts'
+import { type Translate, translator } from '../../languages/translate.ts'
+import { formatsIn } from '../../lib/format.ts'
+import { listQuery } from '../../plugins/pages.ts'
+import { viewerOf } from '../../plugins/sessions.ts'
+import { refusalsToDelete, refusalsToEdit } from '../../services/invoices/lifecycle.ts'
+import { isDraft } from '../../services/invoices/statuses.ts'
+import { readList } from '../lists.ts'
+import { sentence } from '../orders/head.ts'
+import { idOf } from '../params.ts'
+import { invoiceSorts, readInvoiceFilters } from './filters.ts'
+
+/** The invoice of the address. @throws NotFound, also where it belongs to an organisation the viewer does not work in */
+export async function getInvoice(request: FastifyRequest): Promise<InvoiceRecord> {
+  const { organisation_ids } = viewerOf(request)
+  const invoice = await findInvoice(request.server.db, idOf(request), organisation_ids)
+  if (invoice === undefined) throw new NotFound()
+  return invoice
+}
+
+/** An invoice's addresses, each with the query of the list one came from. */
+export function addressesOf(request: FastifyRequest, id: string) {
+  const list = listQuery(request)
+  const suffix = cameFromList(request) ? `?list=${encodeURIComponent(list)}` : ''
+  return {
+    list: list === '' ? '/invoices' : `/invoices?${list}`,
+    fromList: cameFromList(request),
+    page: (path: string) => `/invoices/${id}${path}${suffix}`,
+  }
+}
+
+/** What an invoice is called where there is room for it whole, and in short. */
+export function namesOf(
+  request: FastifyRequest,
+  invoice: Pick<InvoiceHeader, 'number' | 'subject' | 'document_date'>,
+) {
+  const t = translator(request.language)
+  const { number, subject, document_date } = invoice
+  return number === null
+    ? {
+        short: t('invoices.draft_of', { document_date }),
+        whole: t('invoices.draft_named', { document_date, subject }),
+      }
+    : { short: number, whole: t('invoices.named', { number, subject }) }
+}
+
+export async function invoiceHead(request: FastifyRequest, invoice: InvoiceHeader) {
+  const t = translator(request.language)
+  const formats = formatsIn(request.language)
+  const at = addressesOf(request, invoice.id)
+  const { short, whole } = namesOf(request, invoice)
+  return {
+    crumbs: [{ label: t('invoices.title'), href: at.list }, { label: short }],
+    position: await positionInList(request, invoice),
+    title: whole,
+    badges: badges(t, invoice),
+    facts: [
+      { text: invoice.billed_name, href: `/accounts/${invoice.account_id}` },
+      invoice.order_id === null
+        ? t('invoices.orders_several')
+        : { text: invoice.order_number ?? '', href: `/orders/${invoice.order_id}` },
+      ...(invoice.customer_order_number === ''
+        ? []
+        : [t('invoices.their_reference', { reference: invoice.customer_order_number })]),
+      formats.date(invoice.document_date),
+      invoice.organisation_name,
+    ],
+    actions:
+      invoice.status === 'automatically_created'
+        ? [
+            {
+              label: t('invoices.mark_created'),
+              icon: 'check',
+              post: at.page('/status'),
+              fields: { status: 'created' },
+            },
+          ]
+        : [],
+    more: [
+      {
+        label: t('invoices.delete'),
+        icon: 'trash',
+        danger: true,
+        href: at.page('/deletion'),
+        refusal: sentence(request, refusalsToDelete(invoice)),
+      },
+    ],
+    main: {
+      label: t('invoices.edit'),
+      icon: 'edit',
+      href: at.page('/edit'),
+      refusal: sentence(request, refusalsToEdit(invoice)),
+    },
+  }
+}
+
+function badges(t: Translate, invoice: InvoiceHeader) {
+  return [
+    ...(invoice.kind === 'invoice'
+      ? []
+      : [{ status: 'kind', icon: 'file-invoice', word: t(`invoices.kind.${invoice.kind}`) }]),
+    ...(isDraft(invoice.status) ? [{ status: 'draft', word: t('invoices.draft') }] : []),
+    { status: invoice.status, word: t(`invoices.status.${invoice.status}`) },
+    ...(invoice.source === 'recurring'
+      ? [{ status: 'recurring', word: t('invoices.source.recurring') }]
+      : []),
+  ]
+}
+
+/** The list as it is without filters has an empty query: `?list=`. */
+function cameFromList(request: FastifyRequest): boolean {
+  const { query } = request
+  return typeof query === 'object' && query !== null && 'list' in query
+}
+
+/** Where the invoice stands in the list one came from, with the ways to its neighbours. */
+async function positionInList(request: FastifyRequest, invoice: InvoiceHeader) {
+  if (!cameFromList(request)) return undefined
+  const list = listQuery(request)
+  const { db } = request.server
+  const t = translator(request.language)
+  const state = readList({ url: `/invoices?${list}` }, invoiceSorts, 'date', invoiceSortKeys)
+  const words = { t, date: formatsIn(request.language).date }
+  const { filters } = await readInvoiceFilters(db, viewerOf(request), state.filters, words)
+  const sort = { by: state.sort, direction: state.direction }
+  const keys = await findInvoiceSortKeys(db, filters, sort, invoice.id)
+  if (keys === undefined) return undefined
+  const { previous, next } = await findNeighboursOfInvoice(db, filters, sort, keys)
+  const { count, complete } = await sumInvoices(db, filters, 10_000)
+  const beside = (id: string | undefined) =>
+    id === undefined ? undefined : `/invoices/${id}?list=${encodeURIComponent(list)}`
+  return {
+    text: complete
+      ? t('order_page.position', { place: 1 + (await countInvoicesBefore(db, filters, sort, keys)), count })
+      : '',
+    previous: beside(previous),
+    next: beside(next),
+  }
+}

@@ -1,0 +1,89 @@
+import type { InvoiceHistoryEntry, InvoiceRecord } from '../../data/invoices.ts'
+import type { Translate } from '../../languages/translate.ts'
+import { isIsoDate } from '../../lib/dates.ts'
+import type { Formats } from '../../lib/format.ts'
+import { isDecimal } from '../../lib/money.ts'
+import { invoiceStatuses } from '../../services/invoices/statuses.ts'
+
+type Words = { t: Translate; formats: Formats }
+
+/** What `shared/timeline` shows: what the audit recorded, newest first, above how the draft came to be. */
+export function historyItems(
+  entries: readonly InvoiceHistoryEntry[],
+  invoice: Pick<InvoiceRecord, 'created_at' | 'created_by_name' | 'source' | 'currency'>,
+  words: Words,
+) {
+  const { t } = words
+  const made = {
+    what: t('invoices.history.created'),
+    who: invoice.created_by_name ?? (invoice.source === 'recurring' ? t('invoices.history.run') : undefined),
+    at: invoice.created_at,
+    changes: [],
+  }
+  return [
+    ...entries
+      .filter(({ action }) => action !== 'created')
+      .map(({ at, who, action, changes }) => ({
+        what: actionText(t, action),
+        who: who ?? undefined,
+        at,
+        changes: changeRows(changes, invoice.currency, words),
+      })),
+    made,
+  ]
+}
+
+function actionText(t: Translate, action: string): string {
+  const known = (['updated', 'status_changed', 'issued'] as const).find((each) => each === action)
+  return known === undefined ? t('invoices.history.other', { action }) : t(`invoices.history.${known}`)
+}
+
+const fields = [
+  'subject',
+  'document_date',
+  'due_date',
+  'payment_term',
+  'customer_order_number',
+  'contact',
+  'status',
+  'lines',
+  'net',
+  'tax',
+  'gross',
+] as const
+
+const labels = {
+  subject: 'invoices.subject',
+  document_date: 'invoices.document_date',
+  due_date: 'invoices.due_date',
+  payment_term: 'invoices.payment_term',
+  customer_order_number: 'invoices.customer_order_number',
+  contact: 'invoices.contact',
+  status: 'invoices.status',
+  lines: 'invoices.lines',
+  net: 'invoices.net',
+  tax: 'invoices.line.tax',
+  gross: 'invoices.gross',
+} as const satisfies Record<(typeof fields)[number], string>
+
+function changeRows(changes: unknown, currency: string, words: Words) {
+  const found = new Map<string, unknown>(
+    typeof changes === 'object' && changes !== null ? Object.entries(changes) : [],
+  )
+  return fields.flatMap((field) => {
+    const change = found.get(field)
+    if (typeof change !== 'object' || change === null || !('from' in change && 'to' in change)) return []
+    const show = (value: unknown) => shown(field, value, currency, words)
+    return [{ label: words.t(labels[field]), from: show(change.from), to: show(change.to) }]
+  })
+}
+
+function shown(field: (typeof fields)[number], value: unknown, currency: string, words: Words): string {
+  if (Array.isArray(value)) return value.map(String).join('; ')
+  const text = typeof value === 'string' ? value : ''
+  const status = invoiceStatuses.find((known) => known === text)
+  if (field === 'status' && status !== undefined) return words.t(`invoices.status.${status}`)
+  if (field.endsWith('_date') && isIsoDate(text)) return words.formats.date(text)
+  const isMoney = field === 'net' || field === 'tax' || field === 'gross'
+  return isMoney && isDecimal(text) ? words.formats.money(text, currency) : text
+}

@@ -1,0 +1,84 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import {
+  findChangedOrder,
+  type InvoiceRecord,
+  listHistoryOfInvoice,
+  listOccurrencesOfInvoice,
+} from '../../data/invoices.ts'
+import { type Translate, translator } from '../../languages/translate.ts'
+import { type Formats, formatsIn } from '../../lib/format.ts'
+import { compare, moneyText } from '../../lib/money.ts'
+import { unitName } from '../../lib/units.ts'
+import { sendJson, wantsJson } from '../../plugins/answers.ts'
+import { partyOf } from '../../services/invoices/parties.ts'
+import { isDraft } from '../../services/invoices/statuses.ts'
+import { getInvoice, invoiceHead } from './head.ts'
+import { historyItems } from './history.ts'
+import { invoiceJson } from './json.ts'
+
+export async function show(request: FastifyRequest, reply: FastifyReply) {
+  const { db } = request.server
+  const invoice = await getInvoice(request)
+  if (wantsJson(request)) return sendJson(reply, invoiceJson(invoice))
+  const t = translator(request.language)
+  const formats = formatsIn(request.language)
+  const head = await invoiceHead(request, invoice)
+  const periods = await listOccurrencesOfInvoice(db, invoice.id)
+  return reply.page({
+    view: 'invoices/show',
+    title: head.title,
+    model: {
+      head,
+      invoice,
+      draft: isDraft(invoice.status),
+      /** What a person should know before all else. */
+      notices: await noticesOf(request, t, invoice),
+      /** With the unit in words, and its number among the lines that have a price. */
+      lines: numbered(invoice.lines).map(({ line, number }) => ({
+        ...line,
+        number,
+        unit: line.unit_code === null ? '' : unitName(request.language, line.unit_code),
+      })),
+      seller: partyOf(invoice.selling_party),
+      buyer: partyOf(invoice.billed_party),
+      /** The periods it bills, each with the page of its evidence. */
+      periods: periods.map(({ order_id, frequency, period_start }) => ({
+        name: formats.period(frequency, period_start),
+        href: `/orders/${order_id}/occurrences/${frequency}/${period_start}`,
+      })),
+      period: rangeOf(formats, invoice.period_start, invoice.period_end),
+      servicePeriod: rangeOf(formats, invoice.service_start, invoice.service_end),
+      history: historyItems(await listHistoryOfInvoice(db, invoice.id), invoice, { t, formats }),
+    },
+  })
+}
+
+function rangeOf(formats: Formats, start: string | null, end: string | null): string {
+  return start === null || end === null ? '' : formats.dateRange(start, end)
+}
+
+async function noticesOf(request: FastifyRequest, t: Translate, invoice: InvoiceRecord) {
+  const { issue_as, document_date, currency, order_id } = invoice
+  const marked =
+    issue_as === null
+      ? []
+      : [{ colour: 'blue', text: t('invoices.marked', { status: issue_as, document_date }), actions: [] }]
+  const order = await findChangedOrder(request.server.db, invoice.id)
+  if (order === undefined || order_id === null) return marked
+  const money = (amount: string) => `${moneyText(amount, currency)} ${currency}`
+  const sums = { order_money: money(order.net), draft_money: money(invoice.net) }
+  const same = compare(order.net, invoice.net) === 0
+  return [
+    ...marked,
+    {
+      colour: 'amber',
+      text: same ? t('invoices.order_changed_lines', sums) : t('invoices.order_changed', sums),
+      actions: [{ label: t('invoices.see_order'), href: `/orders/${order_id}` }],
+    },
+  ]
+}
+
+function numbered<L extends { kind: string }>(lines: readonly L[]): { line: L; number: number | null }[] {
+  let number = 0
+  return lines.map((line) => ({ line, number: line.kind === 'item' ? ++number : null }))
+}

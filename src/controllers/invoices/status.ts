@@ -1,0 +1,33 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { mistake, parseFields } from '../../lib/form-schema.ts'
+import { submit, valid } from '../../plugins/answers.ts'
+import { fieldsOf } from '../../plugins/forms.ts'
+import { viewerOf } from '../../plugins/sessions.ts'
+import { markDraftCreated } from '../../services/invoices/change-draft-status.ts'
+import { idOf } from '../params.ts'
+import { addressesOf } from './head.ts'
+
+/** Takes over a draft that a run made: `status` is `created`. */
+export async function update(request: FastifyRequest, reply: FastifyReply) {
+  const id = idOf(request)
+  // No form of the page sends another status: the mistake gets a page of its own.
+  valid(parseFields(statusSchema, fieldsOf(request)))
+  return submit(request, reply, {
+    act: async () => {
+      await markDraftCreated(request.server.db, viewerOf(request), id)
+      return {
+        location: addressesOf(request, id).page(''),
+        flash: { message: { key: 'invoices.status.done' } },
+      }
+    },
+    page: async () => reply,
+  })
+}
+
+const statusSchema = z.object({
+  status: z.string().transform((typed, context) => {
+    if (typed !== 'created') context.addIssue(mistake('invoices.status.unknown'))
+    return typed
+  }),
+})
