@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Database, Trx } from './database.ts'
-import type { NewRow, OrderStatus, Row } from './tables.ts'
+import type { NewRow, OrderStatus } from './tables.ts'
 
 /** What came out of an order, and what of its account decides what may be done with it. */
 export type OrderOutcome = {
@@ -159,33 +159,6 @@ export async function copyOrderParts(
     FROM customer_order_taxes WHERE order_id = ${from}`.execute(trx)
 }
 
-export type InvoiceOfOrder = Pick<
-  Row<'invoices'>,
-  | 'id'
-  | 'number'
-  | 'kind'
-  | 'status'
-  | 'issue_as'
-  | 'source'
-  | 'order_id'
-  | 'account_id'
-  | 'contact_id'
-  | 'organisation_id'
-  | 'subject'
-  | 'customer_order_number'
-  | 'currency'
-  | 'document_date'
-  | 'due_date'
-  | 'period_start'
-  | 'period_end'
-  | 'service_start'
-  | 'service_end'
-  | 'net'
-  | 'tax'
-  | 'gross'
-  | 'version'
->
-
 export type HistoryEntry = {
   at: string
   who: string | null
@@ -211,4 +184,15 @@ export async function listHistoryOfOrder(db: Database, orderId: string): Promise
     ) h LEFT JOIN users u ON u.id = h.user_id
     ORDER BY h.at DESC, h.id DESC`.execute(db)
   return rows
+}
+
+/** What accounts, contacts, users and organisations of these ids are called. */
+export async function mapNames(db: Database, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map()
+  const { rows } = await sql<{ id: string; name: string }>`
+    SELECT id, name FROM accounts WHERE id = ANY(${ids}::uuid[])
+    UNION ALL SELECT id, name FROM contacts WHERE id = ANY(${ids}::uuid[])
+    UNION ALL SELECT id, name FROM users WHERE id = ANY(${ids}::uuid[])
+    UNION ALL SELECT id, name FROM organisations WHERE id = ANY(${ids}::uuid[])`.execute(db)
+  return new Map(rows.map(({ id, name }) => [id, name]))
 }

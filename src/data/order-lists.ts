@@ -21,7 +21,8 @@ export type OrderFilters = {
   recurring: boolean | undefined
 }
 
-export type OrderSort = 'date' | 'number' | 'customer' | 'status' | 'net' | 'assigned_to'
+/** `match` puts the order whose number is the text first, then the newest. */
+export type OrderSort = 'date' | 'number' | 'customer' | 'status' | 'net' | 'assigned_to' | 'match'
 /** How many values a cursor of this list has. */
 export const orderSortKeys = 3
 
@@ -68,7 +69,7 @@ export async function listOrders(
   sort: { by: OrderSort; direction: 'asc' | 'desc' },
   page: PageRequest,
 ): Promise<PageOf<OrderHeader>> {
-  return selectPage(withNames(matching(db, filters)), keysetOf(sort), page)
+  return selectPage(withNames(matching(db, filters)), keysetOf(sort, filters), page)
 }
 
 /** @returns undefined also where the order belongs to an organisation that is not among these */
@@ -118,7 +119,7 @@ export async function countOrdersBefore(
   sort: { by: OrderSort; direction: 'asc' | 'desc' },
   keys: readonly string[],
 ): Promise<number> {
-  const tuple = sql`(${sql.join(keysetOf(sort).keys)})`
+  const tuple = sql`(${sql.join(keysetOf(sort, filters).keys)})`
   const values = sql`(${sql.join(keys)})`
   const row = await matching(db, filters)
     .where(sort.direction === 'asc' ? sql<boolean>`${tuple} < ${values}` : sql<boolean>`${tuple} > ${values}`)
@@ -134,7 +135,7 @@ export async function findOrderSortKeys(
   sort: { by: OrderSort; direction: 'asc' | 'desc' },
   id: string,
 ): Promise<string[] | undefined> {
-  const { keys } = keysetOf(sort)
+  const { keys } = keysetOf(sort, filters)
   const row = await matching(db, filters)
     .where('customer_orders.id', '=', id)
     .select(sql<string[]>`array[${sql.join(keys.map((key) => sql`(${key})::text`))}]`.as('keys'))
@@ -151,7 +152,10 @@ export async function findNeighboursOfOrder(
 ): Promise<{ previous: string | undefined; next: string | undefined }> {
   const beside = async (side: 'before' | 'after') => {
     const query = matching(db, filters).select('customer_orders.id')
-    const page = await selectPage(query, keysetOf(sort), { cursor: { side, values: keys }, limit: 1 })
+    const page = await selectPage(query, keysetOf(sort, filters), {
+      cursor: { side, values: keys },
+      limit: 1,
+    })
     return page.rows[0]?.id
   }
   return { previous: await beside('before'), next: await beside('after') }
@@ -293,6 +297,17 @@ const sortKeys = {
   ],
 } as const
 
-function keysetOf(sort: { by: OrderSort; direction: 'asc' | 'desc' }): Keyset {
-  return { keys: [...sortKeys[sort.by], sql`customer_orders.id`], direction: sort.direction }
+function keysetOf(
+  sort: { by: OrderSort; direction: 'asc' | 'desc' },
+  filters: Pick<OrderFilters, 'words'>,
+): Keyset {
+  const { by, direction } = sort
+  const keys =
+    by === 'match'
+      ? [
+          sql`(lower(customer_orders.number) = lower(${filters.words}::text))`,
+          sql`customer_orders.order_date`,
+        ]
+      : sortKeys[by]
+  return { keys: [...keys, sql`customer_orders.id`], direction }
 }

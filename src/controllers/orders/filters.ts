@@ -10,7 +10,7 @@ import { orderStatuses } from '../../services/orders/lifecycle.ts'
 import { readAccountFilter } from '../account-filter.ts'
 import type { Sorts } from '../lists.ts'
 
-export const orderSorts: Sorts<OrderSort> = {
+export const orderSorts: Sorts<Exclude<OrderSort, 'match'>> = {
   date: 'desc',
   number: 'desc',
   customer: 'asc',

@@ -13,6 +13,7 @@ import { say, type Translate, translator } from '../../languages/translate.ts'
 import { formatsIn } from '../../lib/format.ts'
 import { listQuery } from '../../plugins/pages.ts'
 import { viewerOf } from '../../plugins/sessions.ts'
+import { refusalsToWrite } from '../../services/orders/edit-refusals.ts'
 import {
   type LiveStatus,
   nextStatus,
@@ -20,7 +21,6 @@ import {
   refusalsToCancel,
   refusalsToDelete,
   refusalsToDuplicate,
-  refusalsToEdit,
   type Standing,
 } from '../../services/orders/lifecycle.ts'
 import { standingOf } from '../../services/orders/standing.ts'
@@ -65,7 +65,7 @@ export async function orderHead(request: FastifyRequest, order: OrderHeader, cur
           label: t('order_page.edit'),
           icon: 'edit',
           href: at.page('/edit'),
-          refusal: sentence(request, refusalsToEdit(standing)),
+          refusal: sentence(request, refusalsToWrite(standing)),
         },
       ],
       more: [

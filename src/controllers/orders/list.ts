@@ -29,7 +29,7 @@ export async function list(request: FastifyRequest, reply: FastifyReply) {
   const state = readList(request, orderSorts, 'date', orderSortKeys)
   const read = await readOrderFilters(db, viewerOf(request), state.filters, { t, date: formats.date })
   const { filters, values, set, errors } = read
-  const sort = { by: state.sort, direction: state.direction }
+  const sort = sortOf(request, state, filters.words)
   if (wantsCsv(request)) {
     return sendCsv(request, reply, {
       file: 'orders',
@@ -97,6 +97,19 @@ export async function list(request: FastifyRequest, reply: FastifyReply) {
   })
 }
 
+type ListedSort = Exclude<OrderSort, 'match'>
+
+/** Record pickers want the order of exactly that number first. */
+function sortOf(
+  request: FastifyRequest,
+  state: ListState<ListedSort>,
+  words: string,
+): { by: OrderSort; direction: 'asc' | 'desc' } {
+  const sorted = new URL(request.url, 'http://list').searchParams.has('sort')
+  if (wantsJson(request) && words !== '' && !sorted) return { by: 'match', direction: 'desc' }
+  return { by: state.sort, direction: state.direction }
+}
+
 async function rangeText(
   request: FastifyRequest,
   page: PageOf<OrderHeader>,
@@ -113,11 +126,11 @@ async function rangeText(
   return t(range.first === range.last ? 'order_list.range_one' : 'order_list.range', range)
 }
 
-function chip(state: ListState<OrderSort>, filter: SetFilter) {
+function chip(state: ListState<ListedSort>, filter: SetFilter) {
   const without = Object.fromEntries(filter.parameters.map((name) => [name, null]))
   return { name: filter.name, value: filter.value, remove: state.address(without) }
 }
 
-function sortParameter(state: ListState<OrderSort>): string {
+function sortParameter(state: ListState<ListedSort>): string {
   return state.direction === 'desc' ? `-${state.sort}` : state.sort
 }

@@ -1,6 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { findOrder } from '../../data/orders.ts'
+import { findOrder, type OrderLine } from '../../data/orders.ts'
 import { NotFound } from '../../errors.ts'
+import { translator } from '../../languages/translate.ts'
+import { formatsIn } from '../../lib/format.ts'
+import { isZero } from '../../lib/money.ts'
 import { unitName } from '../../lib/units.ts'
 import { sendJson, wantsJson } from '../../plugins/answers.ts'
 import { viewerOf } from '../../plugins/sessions.ts'
@@ -21,14 +24,39 @@ export async function show(request: FastifyRequest, reply: FastifyReply) {
       head,
       order: header,
       taxes,
-      /** With the unit in words, and its number among the lines that have a price. */
-      lines: numbered(lines).map(({ line, number }) => ({
-        ...line,
-        number,
-        unit: line.unit_code === null ? '' : unitName(request.language, line.unit_code),
-      })),
+      lines: numbered(lines).map(({ line, number }) => shownLine(request, header.currency, line, number)),
     },
   })
+}
+
+/** A line with its number among the priced ones, its unit in words, and for narrow pages all that stands before its net. */
+function shownLine(request: FastifyRequest, currency: string, line: OrderLine, number: number | null) {
+  const t = translator(request.language)
+  const formats = formatsIn(request.language)
+  const unit = line.unit_code === null ? '' : unitName(request.language, line.unit_code)
+  const discounted = line.discount_percent !== null && !isZero(line.discount_percent)
+  return {
+    kind: line.kind,
+    number,
+    product_id: line.product_id,
+    product_code: line.product_code,
+    description: line.description,
+    quantity: line.quantity,
+    unit,
+    unit_price: line.unit_price,
+    discounted,
+    discount_percent: line.discount_percent,
+    tax_rate: line.tax_rate,
+    net: line.net,
+    summary: t('order_page.line.summary', {
+      quantity: formats.quantity(line.quantity ?? '0'),
+      unit,
+      price: formats.money(line.unit_price ?? '0', currency),
+      discounted: discounted ? 'yes' : 'no',
+      discount: formats.percent(line.discount_percent ?? '0'),
+      tax: formats.percent(line.tax_rate ?? '0'),
+    }),
+  }
 }
 
 function numbered<L extends { kind: string }>(lines: readonly L[]): { line: L; number: number | null }[] {

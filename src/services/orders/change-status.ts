@@ -73,6 +73,7 @@ export async function changeOrderStatus(
       subject_id: id,
       organisation_id: order.organisation_id,
       changes: {
+        version: { from: order.version, to: order.version + 1 },
         status: { from, to: change.to },
         ...(periods === 0 ? {} : { periods: { [change.unbilled]: periods } }),
       },

@@ -56,11 +56,17 @@ export async function duplicateOrder(
     })
     await insertAudit(trx, {
       by: { user_id: user.id },
-      action: 'duplicated',
+      action: 'created',
       subject_type: 'order',
       subject_id: copy.id,
       organisation_id: original.organisation_id,
-      changes: { original_id: id, original_number: original.number },
+      changes: {
+        number: copy.number,
+        net: original.net,
+        currency: original.currency,
+        copied_from: original.number,
+        copied_from_id: id,
+      },
     })
     return {
       ...copy,
