@@ -4,6 +4,7 @@ import { directory } from './directory.ts'
 import { forms } from './forms.ts'
 import { frame } from './frame.ts'
 import { general } from './general.ts'
+import { imports } from './imports.ts'
 import { invoices } from './invoices.ts'
 import { orderPages } from './order-pages.ts'
 import { orders } from './orders.ts'
@@ -14,6 +15,8 @@ import { rules } from './rules.ts'
 import { settings } from './settings.ts'
 import { signIn } from './sign-in.ts'
 import { suppliers } from './suppliers.ts'
+import { organisations } from './organisations.ts'
+import { users } from './users.ts'
 
 /** Every sentence of the product, by key. Features add their own file here. */
 export const catalog = {
@@ -23,6 +26,7 @@ export const catalog = {
   ...forms,
   ...frame,
   ...general,
+  ...imports,
   ...invoices,
   ...products,
   ...orderPages,
@@ -33,6 +37,8 @@ export const catalog = {
   ...settings,
   ...signIn,
   ...suppliers,
+  ...organisations,
+  ...users,
 } as const
 
 export type SentenceKey = keyof typeof catalog

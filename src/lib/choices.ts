@@ -29,6 +29,53 @@ export function countryName(language: Language, code: string): string {
   return names(language, 'region').of(code) ?? code
 }
 
+/** The ISO code of a country by its code or its name in English or French, accents and case aside; undefined where there is none. */
+export function countryNamed(text: string): string | undefined {
+  const typed = plainName(text)
+  if (countries.has(typed.toUpperCase())) return typed.toUpperCase()
+  countryNames ??= new Map([
+    ...countryCodes.flatMap((code): [string, string][] => [
+      [plainName(countryName('en', code)), code],
+      [plainName(countryName('fr', code)), code],
+    ]),
+    ...Object.entries(otherCountryNames),
+  ])
+  return countryNames.get(typed)
+}
+
+let countryNames: Map<string, string> | undefined
+
+/** What people and other systems write beside the names of ICU. */
+const otherCountryNames: Readonly<Record<string, string>> = {
+  uk: 'GB',
+  'great britain': 'GB',
+  england: 'GB',
+  scotland: 'GB',
+  wales: 'GB',
+  'northern ireland': 'GB',
+  usa: 'US',
+  'united states of america': 'US',
+  'etats unis d amerique': 'US',
+  holland: 'NL',
+  'the netherlands': 'NL',
+  'czech republic': 'CZ',
+  'republique tcheque': 'CZ',
+  'south korea': 'KR',
+  russia: 'RU',
+  'russian federation': 'RU',
+  turkey: 'TR',
+  'ivory coast': 'CI',
+}
+
+function plainName(text: string): string {
+  return text
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[^\p{L}]+/gu, ' ')
+    .trim()
+    .toLowerCase()
+}
+
 export function countryChoices(language: Language): Choice[] {
   return sorted(
     language,
@@ -56,6 +103,14 @@ export const documentLanguages = [
   'hu-HU',
   'ro-RO',
 ]
+
+/** The language of documents that most people of a country read, as far as it is offered; else British English. */
+export function languageOfCountry(code: string): string {
+  const own = documentLanguages.find((tag) => tag.endsWith(`-${code}`))
+  if (own !== undefined) return own
+  const { language } = new Intl.Locale(`und-${code}`).maximize()
+  return documentLanguages.find((tag) => tag.startsWith(`${language}-`)) ?? 'en-GB'
+}
 
 export function languageChoices(language: Language): Choice[] {
   return sorted(

@@ -1,0 +1,59 @@
+import { z } from 'zod'
+import type { Trx } from '../../data/database.ts'
+import { insertSuppliers, listCodes } from '../../data/imports.ts'
+import { email, text } from '../../lib/form-schema.ts'
+import { compactIdentifier } from '../../lib/identifiers.ts'
+import { mistakesOfCompany } from '../company-identifiers.ts'
+import type { CsvTable } from './csv.ts'
+import { code, currency, language, languageFor, name, postal } from './fields.ts'
+import type { ImportFigures, ImportScope } from './run-import.ts'
+import { parseTable, withoutKnown } from './table.ts'
+
+const identifier = text({ max: 40 }).transform(compactIdentifier)
+
+const schema = z.object({
+  code,
+  name,
+  contact_name: text({ max: 200 }),
+  contact_title: text({ max: 200 }),
+  email: email(),
+  phone: text({ max: 40 }),
+  website: text({ max: 200 }),
+  vat_number: identifier,
+  siren: identifier,
+  language,
+  currency,
+  ...postal,
+})
+
+export async function importSuppliers(trx: Trx, table: CsvTable, scope: ImportScope): Promise<ImportFigures> {
+  const { rows, mistakes, unknown } = parseTable(table, schema, ['code', 'name', 'country'])
+  const known = await listCodes(
+    trx,
+    'suppliers',
+    rows.map(({ value }) => value.code),
+  )
+  const fresh = withoutKnown(rows, (value) => value.code, known, 'code', mistakes)
+  for (const { line, value } of fresh) {
+    for (const { field, message } of mistakesOfCompany({ ...value, siret: '' }))
+      mistakes.add(line, field, message)
+  }
+  mistakes.throwIfAny()
+  await insertSuppliers(
+    trx,
+    fresh.map(({ value }) => ({
+      ...value,
+      language: languageFor(value.language, value.country),
+      currency: value.currency === '' ? scope.organisation.currency : value.currency,
+    })),
+  )
+  scope.onProgress?.(rows.length, rows.length)
+  return {
+    created: fresh.length,
+    known: rows.length - fresh.length,
+    notes:
+      unknown.length === 0
+        ? []
+        : [{ key: 'imports.columns_not_taken', params: { columns: unknown.join(', ') } }],
+  }
+}

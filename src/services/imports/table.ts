@@ -1,0 +1,78 @@
+import type { z } from 'zod'
+import type { Message } from '../../languages/catalog.ts'
+import { parseFields } from '../../lib/form-schema.ts'
+import type { CsvTable } from './csv.ts'
+import { type ImportMistake, ImportProblem } from './problem.ts'
+
+export type ParsedRow<T> = { readonly line: number; readonly value: T }
+
+/** Collects the mistakes of a file, so that all of them are told at once. */
+export class MistakesOf {
+  readonly #file: string
+  readonly #found: ImportMistake[] = []
+
+  constructor(file: string) {
+    this.#file = file
+  }
+
+  add(line: number, column: string | null, message: Message): void {
+    this.#found.push({ file: this.#file, line, column, message })
+  }
+
+  byLine(): ImportMistake[] {
+    return this.#found.toSorted((a, b) => a.line - b.line)
+  }
+
+  /** @throws ImportProblem where there is any, by line */
+  throwIfAny(): void {
+    if (this.#found.length > 0) throw new ImportProblem(this.byLine())
+  }
+}
+
+/**
+ * The rows of a table by a zod object of form fields, whose keys are columns. `required` are those that the head must have; what the
+ * schema does not know is named in `unknown`, so that nobody believes it was taken.
+ * @throws ImportProblem where a required column is missing
+ */
+export function parseTable<T extends z.ZodRawShape>(
+  table: CsvTable,
+  schema: z.ZodObject<T>,
+  required: readonly string[],
+): { rows: ParsedRow<z.output<z.ZodObject<T>>>[]; mistakes: MistakesOf; unknown: string[] } {
+  const mistakes = new MistakesOf(table.file)
+  for (const column of required) {
+    if (!table.columns.includes(column)) mistakes.add(1, column, { key: 'imports.column_missing' })
+  }
+  mistakes.throwIfAny()
+  const rows = table.rows.flatMap(({ line, fields }) => {
+    const parsed = parseFields(schema, fields)
+    if (parsed.ok) return [{ line, value: parsed.value }]
+    for (const { field, message } of parsed.errors) mistakes.add(line, field, message)
+    return []
+  })
+  const known = Object.keys(schema.shape)
+  return {
+    rows,
+    mistakes,
+    unknown: table.columns.filter((column) => column !== '' && !known.includes(column)),
+  }
+}
+
+/** Every row but those whose code is known already; a code that stands twice in the file is a mistake of its second line. */
+export function withoutKnown<T>(
+  rows: readonly ParsedRow<T>[],
+  codeOf: (value: T) => string,
+  known: ReadonlySet<string>,
+  column: string,
+  mistakes: MistakesOf,
+): ParsedRow<T>[] {
+  const lines = new Map<string, number>()
+  for (const { line, value } of rows) {
+    const code = codeOf(value)
+    const before = lines.get(code)
+    if (before !== undefined)
+      mistakes.add(line, column, { key: 'imports.twice', params: { code, line: before } })
+    else lines.set(code, line)
+  }
+  return rows.filter(({ value }) => !known.has(codeOf(value)))
+}
