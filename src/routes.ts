@@ -14,14 +14,17 @@ import * as invoiceDeletion from './controllers/invoices/deletion.ts'
 import * as invoiceList from './controllers/invoices/list.ts'
 import * as invoice from './controllers/invoices/show.ts'
 import * as invoiceStatus from './controllers/invoices/status.ts'
+import * as orderCalculation from './controllers/orders/calculation.ts'
 import * as orderDeletion from './controllers/orders/deletion.ts'
 import * as orderCopy from './controllers/orders/duplicate.ts'
+import * as orderForm from './controllers/orders/form.ts'
 import * as orderHistory from './controllers/orders/history.ts'
 import * as orderInvoices from './controllers/orders/invoices.ts'
 import * as orderList from './controllers/orders/list.ts'
 import * as occurrences from './controllers/orders/occurrences.ts'
 import * as recurrence from './controllers/orders/recurrence.ts'
 import * as recurrencePreview from './controllers/orders/recurrence-preview.ts'
+import * as orderSave from './controllers/orders/save.ts'
 import * as order from './controllers/orders/show.ts'
 import * as orderStatus from './controllers/orders/status.ts'
 import * as preferences from './controllers/preferences.ts'
@@ -62,6 +65,11 @@ export const routes: readonly Route[] = [
   get('/', 'user', home.show),
 
   get('/orders', 'user', orderList.list),
+  get('/orders/new', 'user', orderForm.add),
+  post('/orders', 'user', orderSave.create, '/orders/new'),
+  post('/orders/calculation', 'user', orderCalculation.create, '/orders/new'),
+  get('/orders/:id/edit', 'user', orderForm.edit),
+  post('/orders/:id', 'user', orderSave.update, '/orders/:id/edit'),
   get('/orders/:id', 'user', order.show),
   post('/orders/:id/status', 'user', orderStatus.update, '/orders/:id'),
   get('/orders/:id/cancellation', 'user', orderStatus.confirmCancellation),

@@ -2,7 +2,7 @@ import { type Actor, insertAudit } from '../../data/audit.ts'
 import type { Database, Trx } from '../../data/database.ts'
 import { findUserName, listRecordedChanges } from '../../data/order-references.ts'
 import { lockOrder, type Order, updateOrder } from '../../data/orders.ts'
-import { InvalidForm, NotFound, Refused } from '../../errors.ts'
+import { NotFound, Refused } from '../../errors.ts'
 import type { Message } from '../../languages/catalog.ts'
 import { mistakeOfConstraint } from '../constraint-mistakes.ts'
 import { takeOrderNumberWithin } from '../numbers/take-order-number.ts'
@@ -15,27 +15,20 @@ import { type Author, fillOrder, storedLines } from './order-form.ts'
 import { type OrderRecords, recordsOf } from './order-records.ts'
 
 /** Somebody saved the order since the form was loaded: both changes, merged as far as they do not meet. */
-export class OrderConflict extends InvalidForm {
+export class OrderConflict extends Error {
   readonly version: number
   readonly saved: { by: string | null; at: string }
   readonly merge: Merge
-  /** Both sides whole, for whoever wants to compare for themselves. */
-  readonly theirs: OrderContent
+  /** The person's own form, whole. */
   readonly mine: OrderContent
 
-  constructor(
-    current: Order,
-    by: string | null,
-    merge: Merge,
-    sides: { theirs: OrderContent; mine: OrderContent },
-  ) {
-    super([{ field: 'version', message: { key: 'form.saved_by_another' } }])
+  constructor(current: Order, by: string | null, merge: Merge, mine: OrderContent) {
+    super(`order ${current.number} has version ${current.version} by now`)
     this.name = 'OrderConflict'
     this.version = current.version
     this.saved = { by, at: current.updated_at }
     this.merge = merge
-    this.theirs = sides.theirs
-    this.mine = sides.mine
+    this.mine = mine
   }
 }
 
@@ -73,9 +66,9 @@ export async function saveOrder(
       if (isSameContent(theirs, mine)) return { number: before.number, notices: [] }
       if (change.version !== null && change.version !== before.version) {
         const base = await contentAt(trx, before, change.version)
-        const named = await withPostedIds(records, filled.lines, base)
+        const named = withPostedIds(records, filled.lines, base)
         const editor = before.updated_by === null ? null : await findUserName(trx, before.updated_by)
-        throw new OrderConflict(before, editor, mergeOrders(base, theirs, named), { theirs, mine: named })
+        throw new OrderConflict(before, editor, mergeOrders(base, theirs, named), named)
       }
       return { number: await write(trx, by, before, records), notices: filled.notices }
     })
@@ -118,11 +111,11 @@ async function contentAt(trx: Trx, current: Order, version: number): Promise<Ord
 }
 
 /** A posted line that the other one removed meanwhile has no stored line; its own id still says which it was. */
-async function withPostedIds(
+function withPostedIds(
   records: OrderRecords,
   lines: readonly { input: { id: string | null } }[],
   base: OrderContent,
-): Promise<OrderContent> {
+): OrderContent {
   const content = contentOfRecords(records)
   const known = new Set(base.lines.map(({ id }) => id))
   return {

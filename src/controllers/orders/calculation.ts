@@ -1,0 +1,107 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { findOrder, type OrderRecord } from '../../data/orders.ts'
+import { NotFound } from '../../errors.ts'
+import { say } from '../../languages/translate.ts'
+import { Fields } from '../../lib/fields.ts'
+import { isUuid } from '../../lib/form-schema.ts'
+import { moneyText, plainDecimal } from '../../lib/money.ts'
+import { sayErrors, sendJson, wantsJson } from '../../plugins/answers.ts'
+import { fieldsOf } from '../../plugins/forms.ts'
+import { viewerOf } from '../../plugins/sessions.ts'
+import { type FilledOrder, fillOrder } from '../../services/orders/order-form.ts'
+import { parseOrder } from './fields.ts'
+import { figuresOf, orderFormPage } from './form-page.ts'
+import { rowsOf } from './form-rows.ts'
+import { withRows } from './form-values.ts'
+
+/**
+ * POST /orders/calculation: the form filled in and priced, nothing saved. Without scripts its buttons also add, move and remove rows
+ * (`step`: `add:section`, `up:3`, `down:3`, `remove:3`); an order that exists is named by `order_id`. As JSON the totals, the
+ * mistakes, and under `rows` and `shown` what scripts write into the page.
+ */
+export async function create(request: FastifyRequest, reply: FastifyReply) {
+  const viewer = viewerOf(request)
+  const order = await editedOrder(request)
+  const posted = fieldsOf(request)
+  const fields = wantsJson(request) ? posted : afterStep(posted)
+  const input = parseOrder(fields, request.language)
+  const filled = await fillOrder(request.server.db, viewer, input, { now: new Date(), before: order })
+  if (wantsJson(request)) return sendJson(reply, calculationJson(request, fields, filled))
+  const { notices } = filled
+  return orderFormPage(request, reply, { order, fields, filled, errors: [], notices, changed: true })
+}
+
+async function editedOrder(request: FastifyRequest): Promise<OrderRecord | undefined> {
+  const id = fieldsOf(request).text('order_id')
+  if (id === '') return undefined
+  const order = isUuid(id)
+    ? await findOrder(request.server.db, id, viewerOf(request).organisation_ids)
+    : undefined
+  if (order === undefined) throw new NotFound()
+  return order
+}
+
+/** The rows after the button that was pressed, numbered from 0 in their order. */
+function afterStep(fields: Fields): Fields {
+  const [step = '', where = ''] = fields.text('step').split(':')
+  const rows = fields.rows('lines')
+  const at = rows.findIndex(({ index }) => String(index) === where)
+  const order = rows.map(({ fields: row }) => row)
+  if (step === 'remove' && at !== -1) order.splice(at, 1)
+  if (step === 'up' && at > 0) order.splice(at - 1, 0, ...order.splice(at, 1))
+  if (step === 'down' && at !== -1) order.splice(at + 1, 0, ...order.splice(at, 1))
+  if (step === 'add') {
+    const last = order.findLastIndex((row) => row.entries.some(([name, text]) => isTyped(name, text)))
+    order.splice(last + 1, 0, new Fields([['kind', where]]))
+  }
+  return withRows(fields.without('step'), order)
+}
+
+function isTyped(name: string, text: string): boolean {
+  return text.trim() !== '' && (name !== 'kind' || text !== 'item')
+}
+
+function calculationJson(request: FastifyRequest, fields: Fields, filled: FilledOrder) {
+  const { totals, currency, account, addresses } = filled
+  const money = (amount: string) => moneyText(amount, currency)
+  return {
+    currency,
+    order_date: filled.order_date,
+    account: account === undefined ? null : { id: account.id, code: account.code, name: account.name },
+    contacts: filled.contacts.map(({ id, name }) => ({ id, name })),
+    contact_id: filled.contact_id,
+    shipping_address: addresses?.shipping_address ?? null,
+    shipping_differs: addresses?.shipping_differs ?? false,
+    lines: filled.lines.map((line) => ({
+      index: line.input.index,
+      number: line.input.number,
+      kind: line.input.kind,
+      product_id: line.product?.id ?? null,
+      description: line.description,
+      quantity: decimalOrNull(line.quantity),
+      unit: line.input.kind === 'item' ? line.unit : null,
+      unit_price: decimalOrNull(line.unit_price),
+      discount_percent: decimalOrNull(line.discount_percent),
+      tax_rate_id: line.rate?.id ?? null,
+      tax_rate: decimalOrNull(line.rate?.rate ?? null),
+      net: line.net === null ? null : money(line.net),
+    })),
+    taxes: totals.taxes.map(({ category, rate, base, amount }) => ({
+      category,
+      rate: plainDecimal(rate),
+      base: money(base),
+      amount: money(amount),
+    })),
+    net: money(totals.net),
+    tax: money(totals.tax),
+    gross: money(totals.gross),
+    errors: sayErrors(request, filled.errors),
+    notices: filled.notices.map((notice) => say(request.language, notice)),
+    rows: rowsOf(request.language, fields, filled, []),
+    shown: figuresOf(request, filled),
+  }
+}
+
+function decimalOrNull(value: string | null): string | null {
+  return value === null ? null : plainDecimal(value)
+}

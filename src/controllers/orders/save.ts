@@ -1,0 +1,100 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Message } from '../../languages/catalog.ts'
+import { say, translate } from '../../languages/translate.ts'
+import { sendJson, submit, valid, wantsJson } from '../../plugins/answers.ts'
+import { fieldsOf } from '../../plugins/forms.ts'
+import { viewerOf } from '../../plugins/sessions.ts'
+import { createOrder } from '../../services/orders/create-order.ts'
+import { fillOrder } from '../../services/orders/order-form.ts'
+import { OrderConflict, saveOrder } from '../../services/orders/save-order.ts'
+import { conflictJson, conflictView, withChoices } from './conflict.ts'
+import { parseOrder, parseVersion } from './fields.ts'
+import { getOrder } from './form.ts'
+import { orderFormPage } from './form-page.ts'
+import { fieldsOfContent, withAutomaticRates } from './form-values.ts'
+
+/** POST /orders */
+export async function create(request: FastifyRequest, reply: FastifyReply) {
+  const { db } = request.server
+  const viewer = viewerOf(request)
+  const fields = fieldsOf(request)
+  const input = parseOrder(fields, request.language)
+  return submit(request, reply, {
+    act: async () => {
+      const { id, number } = await createOrder(db, { user_id: viewer.id }, viewer, { input, now: new Date() })
+      const message = { key: 'order_form.created', params: { number } } as const
+      return { location: `/orders/${id}`, flash: { message } }
+    },
+    page: async (errors) => {
+      const filled = await fillOrder(db, viewer, input, { now: new Date() })
+      return orderFormPage(request, reply, { order: undefined, fields, filled, errors, changed: true })
+    },
+  })
+}
+
+/** POST /orders/:id. Over somebody else's save: 422 with both texts and the new version. */
+export async function update(request: FastifyRequest, reply: FastifyReply) {
+  const { db } = request.server
+  const { language } = request
+  const viewer = viewerOf(request)
+  const order = await getOrder(request)
+  const fields = withChoices(fieldsOf(request), order, language)
+  const input = parseOrder(fields, language)
+  try {
+    return await submit(request, reply, {
+      act: async () => {
+        const { version } = valid(parseVersion(fields))
+        const change = { input, version, now: new Date() }
+        const saved = await saveOrder(db, { user_id: viewer.id }, viewer, order.id, change)
+        return { location: `/orders/${order.id}`, flash: { message: savedMessage(request, saved) } }
+      },
+      page: async (errors) => {
+        const filled = await fillOrder(db, viewer, input, { now: new Date(), before: order })
+        return orderFormPage(request, reply, { order, fields, filled, errors, changed: true })
+      },
+    })
+  } catch (error) {
+    if (!(error instanceof OrderConflict)) throw error
+    return conflictAnswer(request, reply, error)
+  }
+}
+
+function savedMessage(
+  request: FastifyRequest,
+  saved: { number: string; notices: readonly Message[] },
+): Message {
+  const { number, notices } = saved
+  if (notices.length === 0) return { key: 'order_form.saved', params: { number } }
+  const changes = notices.map((notice) => say(request.language, notice)).join(' ')
+  return { key: 'order_form.saved_changed', params: { number, changes } }
+}
+
+/** The form with both changes in it, mine where they meet, and the choice for each of those. */
+async function conflictAnswer(request: FastifyRequest, reply: FastifyReply, conflict: OrderConflict) {
+  const { db } = request.server
+  const { language } = request
+  const viewer = viewerOf(request)
+  const order = await getOrder(request)
+  const { content } = conflict.merge
+  const fields = fieldsOfContent(content, { language, version: conflict.version, accountText: '' })
+  const input = parseOrder(fields, language)
+  const filled = await fillOrder(db, viewer, input, { now: new Date(), before: order })
+  const view = await conflictView(request, conflict, filled.rules)
+  reply.status(422)
+  if (wantsJson(request)) {
+    const both = view.rows.map(({ field, theirs, yours }) => ({
+      field,
+      message: translate(language, 'order_form.conflict.both', { theirs, yours }),
+    }))
+    const errors = [{ field: 'version', message: view.sentence }, ...both]
+    return sendJson(reply, { errors, ...conflictJson(conflict) })
+  }
+  return orderFormPage(request, reply, {
+    order,
+    fields: withAutomaticRates(fields, filled),
+    filled,
+    errors: [],
+    changed: true,
+    conflict: view,
+  })
+}
