@@ -245,8 +245,8 @@ export const recurrence = {
   'recurrence.preview.dropped': { en: 'No longer billed', fr: 'Plus facturée' },
   'recurrence.preview.today': { en: 'Today', fr: 'Aujourd’hui' },
   'recurrence.row.moved': {
-    en: 'The month has no {day, selectordinal, one {#st} two {#nd} few {#rd} other {#th}}: it runs on its last day.',
-    fr: 'Le mois n’a pas de {day}\u00a0: exécution le dernier jour.',
+    en: 'Last day: this month has no {day}.',
+    fr: 'Dernier jour\u00a0: ce mois n’a pas de {day}.',
   },
   'recurrence.row.nothing_to_bill': {
     en: 'No invoice: the order comes to 0.00.',
@@ -264,9 +264,9 @@ export const recurrence = {
     en: 'Held: overlaps {period}, {state, select, invoiced {already invoiced} credited {already invoiced and credited} due {due already} other {which waits for a decision}}.',
     fr: 'En attente\u00a0: recoupe {period}, {state, select, invoiced {déjà facturée} credited {déjà facturée puis créditée} due {déjà à facturer} other {en attente de décision}}.',
   },
-  'recurrence.billed': {
-    en: '{count, plural, =0 {No period billed yet} one {Billed # period} other {Billed # periods}}',
-    fr: '{count, plural, =0 {Aucune période facturée} one {# période facturée} other {# périodes facturées}}',
+  'recurrence.periods': {
+    en: '{count, plural, =0 {All periods} one {All periods, # of them billed} other {All periods, # of them billed}}',
+    fr: '{count, plural, =0 {Toutes les périodes} one {Toutes les périodes, dont # facturée} other {Toutes les périodes, dont # facturées}}',
   },
   'occurrence.title': { en: '{period} of {number}', fr: '{period} de {number}' },
   'occurrence.list': { en: 'Periods of {number}', fr: 'Périodes de {number}' },
@@ -358,13 +358,9 @@ export const recurrence = {
   'occurrence.bill_anyway': { en: 'Bill it anyway', fr: 'Facturer quand même' },
   'occurrence.decide': { en: 'Decide', fr: 'Décider' },
   'occurrence.why': { en: 'Reason', fr: 'Motif' },
-  'occurrence.why.skip': {
-    en: 'Why this period is not billed. It stays in the history.',
-    fr: 'Pourquoi cette période n’est pas facturée. Le motif reste dans l’historique.',
-  },
-  'occurrence.why.hold': {
-    en: 'What it waits for. It stays in the history.',
-    fr: 'Ce qu’elle attend. Le motif reste dans l’historique.',
+  'occurrence.why.hint': {
+    en: 'Why this period is skipped, or what it waits for. It stays in the history.',
+    fr: 'Pourquoi cette période est ignorée, ou ce qu’elle attend. Le motif reste dans l’historique.',
   },
   'occurrence.why.missing': {
     en: 'Enter a reason: it is what others will read here.',
@@ -381,14 +377,6 @@ export const recurrence = {
   'occurrence.done.due': {
     en: '{period} is due: the next run makes its invoice.',
     fr: '{period} est à facturer\u00a0: la prochaine exécution crée sa facture.',
-  },
-  'occurrence.done.invoiced': {
-    en: 'The invoice of {period} is made.',
-    fr: 'La facture de {period} est créée.',
-  },
-  'occurrence.done.parked': {
-    en: '{period} could not be billed: {reason}',
-    fr: '{period} n’a pas pu être facturée\u00a0: {reason}',
   },
   'occurrence.refused.invoiced': {
     en: 'This period has its invoice already. Delete the draft or credit the invoice first.',

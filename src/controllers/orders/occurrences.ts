@@ -149,6 +149,8 @@ async function occurrencePage(
     subject: row?.invoice_subject ?? dates.subject,
     order_net: moneyText(order.net, order.currency),
     rule: ruleText(t, settings),
+    initial_invoice_status: recurrence.initial_invoice_status,
+    recipients: recurrence.recipients,
     attempts: row?.attempts ?? 0,
     decided_by: row?.decided_by_name ?? null,
     overlap_accepted_by: row?.overlap_accepted_by_name ?? null,

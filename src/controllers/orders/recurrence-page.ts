@@ -83,7 +83,7 @@ async function surroundings(request: FastifyRequest, subject: RecurrenceSubject)
     periods:
       saved === undefined
         ? undefined
-        : { href: at.page('/occurrences'), text: t('recurrence.billed', { count }) },
+        : { href: at.page('/occurrences'), text: t('recurrence.periods', { count }) },
     refusal: sentence(request, refusalsToRecur(order)),
     variables: variablesOf(order.language, subject.today),
     customer_language: languageName(request, order.language),

@@ -45,12 +45,14 @@ export function compareRows<K extends KnownOccurrence>(
     return row(horizon === undefined || foreseen.period_start <= horizon ? 'added' : 'kept', foreseen)
   })
   const settled = new Set(saved.known.map((known) => `${known.frequency} ${known.period_start}`))
-  const end = coming.length < shownDates ? undefined : coming[coming.length - 1]?.period_start
-  const dropped = before
-    .filter((was) => end === undefined || was.period_start < end)
-    .filter((was) => !bills(settings, was) && !settled.has(`${settings.frequency} ${was.period_start}`))
-    .slice(0, shownDates)
-    .map((was): ComparedRow<K> => ({ kind: 'dropped', planned: was, foreseen: null, before: unchanged }))
+  const end = coming[coming.length - 1]?.period_start ?? ''
+  const gone = before.filter(
+    (was) => !bills(settings, was) && !settled.has(`${settings.frequency} ${was.period_start}`),
+  )
+  const dropped = [
+    ...gone.filter((was) => was.period_start < end),
+    ...gone.filter((was) => was.period_start > end).slice(0, shownDates - coming.length),
+  ].map((was): ComparedRow<K> => ({ kind: 'dropped', planned: was, foreseen: null, before: unchanged }))
   return [...compared, ...dropped].sort((a, b) => (a.planned.run_date < b.planned.run_date ? -1 : 1))
 }
 
