@@ -42,7 +42,7 @@ async function editedOrder(request: FastifyRequest): Promise<OrderRecord | undef
 }
 
 /** The rows after the button that was pressed, numbered from 0 in their order. */
-function afterStep(fields: Fields): Fields {
+export function afterStep(fields: Fields): Fields {
   const [step = '', where = ''] = fields.text('step').split(':')
   const rows = fields.rows('lines')
   const at = rows.findIndex(({ index }) => String(index) === where)

@@ -30,10 +30,6 @@ export function parseOrder(fields: Fields, language: Language): OrderInput {
     quote_id: optionalId(fields, 'quote_id', mistakes) ?? null,
   }
   const currency = fields.text('currency').trim().toUpperCase()
-  const rows = fields.rows('lines')
-  const inputs = rows.map(({ index, fields: row }, at) =>
-    parseLine(row, { index, number: at + 1 }, { language, currency }, mistakes),
-  )
   return {
     ...subject,
     account: named(fields, 'account_id', 'account_code'),
@@ -43,9 +39,23 @@ export function parseOrder(fields: Fields, language: Language): OrderInput {
     order_date,
     shipping_address: shippingAddress(fields, take),
     filled_from_account_id: idOrNull(fields.text('filled_from_account_id')),
-    lines: rows.length === 0 ? undefined : inputs.filter((line) => line !== undefined),
+    lines: parseLines(fields, { language, currency }, mistakes),
     mistakes,
   }
+}
+
+/** The lines of a form, with what could not be read of them added to `mistakes`; undefined where it has none. */
+export function parseLines(
+  fields: Fields,
+  form: { language: Language; currency: string },
+  mistakes: FieldError[],
+): LineInput[] | undefined {
+  const rows = fields.rows('lines')
+  if (rows.length === 0) return undefined
+  return rows.flatMap(({ index, fields: row }, at) => {
+    const line = parseLine(row, { index, number: at + 1 }, form, mistakes)
+    return line === undefined ? [] : [line]
+  })
 }
 
 /** The version a form was loaded with; null where it does not say. */

@@ -76,7 +76,7 @@ export async function orderFormPage(request: FastifyRequest, reply: FastifyReply
   })
 }
 
-function withWaitingRows(language: Language, rows: readonly FormRow[]): FormRow[] {
+export function withWaitingRows(language: Language, rows: readonly FormRow[]): FormRow[] {
   const waiting = rows.length - 1 - rows.findLastIndex((row) => !isWaiting(row))
   const next = rows.reduce((highest, { index }) => Math.max(highest, index + 1), 0)
   const missing = Math.max(0, waitingRows - waiting)
@@ -92,7 +92,10 @@ function isWaiting(row: FormRow): boolean {
 }
 
 /** What the bar at the bottom says: net, tax by tax, gross. */
-export function figuresOf(request: FastifyRequest, filled: FilledOrder) {
+export function figuresOf(
+  request: FastifyRequest,
+  filled: Pick<FilledOrder, 'totals' | 'currency' | 'lines'>,
+) {
   const { language } = request
   const { totals, currency } = filled
   return {
@@ -105,7 +108,7 @@ export function figuresOf(request: FastifyRequest, filled: FilledOrder) {
   }
 }
 
-function taxName(filled: FilledOrder, tax: { category: string; rate: string }): string {
+function taxName(filled: Pick<FilledOrder, 'lines'>, tax: { category: string; rate: string }): string {
   const line = filled.lines.find(
     ({ rate }) => rate !== undefined && rate.category === tax.category && compare(rate.rate, tax.rate) === 0,
   )
@@ -153,8 +156,8 @@ async function organisationChoices(db: Database, request: FastifyRequest, filled
     .map(({ id, name }) => ({ value: id, label: name }))
 }
 
-/** The rates that can be chosen on the order's date, the highest first, and those that lines have. */
-function rateChoices(filled: FilledOrder) {
+/** The rates that can be chosen on the document's date, the highest first, and those that lines have. */
+export function rateChoices(filled: Pick<FilledOrder, 'rules' | 'order_date' | 'lines'>) {
   const { rules, order_date } = filled
   const chosen = new Set(filled.lines.map(({ rate }) => rate?.id))
   const isValid = (id: string) => {

@@ -37,7 +37,7 @@ export type FormRow = {
 export function rowsOf(
   language: Language,
   fields: Fields,
-  filled: FilledOrder,
+  filled: Pick<FilledOrder, 'lines' | 'currency'>,
   errors: readonly FieldError[],
 ): FormRow[] {
   const lines = new Map(filled.lines.map((line) => [line.input.index, line]))

@@ -62,7 +62,7 @@ export function withRows(fields: Fields, rows: readonly Fields[]): Fields {
 }
 
 /** Leaves a line's rate to the account and the product where that comes to the same: it then follows them. */
-export function withAutomaticRates(fields: Fields, filled: FilledOrder): Fields {
+export function withAutomaticRates(fields: Fields, filled: Pick<FilledOrder, 'lines'>): Fields {
   const automatic = new Set(
     filled.lines.flatMap(({ input, rate, preset_rate }) =>
       rate !== undefined && rate.id === preset_rate?.id ? [`lines[${input.index}][tax_rate_id]`] : [],

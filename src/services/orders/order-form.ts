@@ -288,9 +288,24 @@ async function addressesIn(
   })
 }
 
-/** Lines of a form that named none: those the order has. */
-export function linesOf(order: Order | undefined): LineInput[] {
-  return (order?.lines ?? []).map((line, index) => ({
+/** What is stored of a line of a document, as far as its form needs it. */
+export type StoredLine = Pick<
+  OrderLine,
+  | 'id'
+  | 'kind'
+  | 'product_id'
+  | 'product_code'
+  | 'description'
+  | 'quantity'
+  | 'unit_code'
+  | 'unit_price'
+  | 'discount_percent'
+  | 'tax_rate_id'
+>
+
+/** Lines of a form that named none: those the document has. */
+export function linesOf(document: { lines: readonly StoredLine[] } | undefined): LineInput[] {
+  return (document?.lines ?? []).map((line, index) => ({
     index,
     number: index + 1,
     id: line.id,
@@ -308,10 +323,11 @@ export function linesOf(order: Order | undefined): LineInput[] {
   }))
 }
 
-async function filledLines(
+/** The lines of an order's or an invoice's form, held against the records; `order_date` is the document's own date. */
+export async function filledLines(
   db: Database,
   inputs: readonly LineInput[],
-  before: Order | undefined,
+  before: { lines: readonly StoredLine[] } | undefined,
   setting: {
     currency: string
     order_date: IsoDate
@@ -354,20 +370,20 @@ async function filledLines(
 }
 
 /** The stored line of each posted one, by its index. A form that names no ids means the lines in their order. */
-export function storedLines(
+export function storedLines<L extends Pick<StoredLine, 'id' | 'kind'>>(
   inputs: readonly LineInput[],
-  before: Order | undefined,
-): ReadonlyMap<number, OrderLine> {
+  before: { lines: readonly L[] } | undefined,
+): ReadonlyMap<number, L> {
   const lines = before?.lines ?? []
   if (inputs.every(({ id }) => id === null)) {
-    const pairs = inputs.flatMap((input, place): [number, OrderLine][] => {
+    const pairs = inputs.flatMap((input, place): [number, L][] => {
       const line = lines[place]
       return line !== undefined && line.kind === input.kind ? [[input.index, line]] : []
     })
     return new Map(pairs)
   }
   const byId = new Map(lines.map((line) => [line.id, line]))
-  const found = new Map<number, OrderLine>()
+  const found = new Map<number, L>()
   for (const { id, index } of inputs) {
     const line = id === null ? undefined : byId.get(id)
     if (line === undefined) continue
@@ -386,7 +402,7 @@ const noProduct: FoundProduct = { product: undefined, choices: [], errors: [] }
 
 function productOf(
   input: LineInput,
-  stored: OrderLine | undefined,
+  stored: StoredLine | undefined,
   products: ReadonlyMap<string, Product>,
   called: ReadonlyMap<string, Product[]>,
 ): FoundProduct {
@@ -421,7 +437,7 @@ function productOf(
 }
 
 /** The code may have changed since the line was saved: it is known by either. */
-function isCalled(product: Product, stored: OrderLine | undefined, text: string): boolean {
+function isCalled(product: Product, stored: StoredLine | undefined, text: string): boolean {
   const typed = text.toLowerCase()
   return [product.code, stored?.product_code ?? ''].some((code) => code.toLowerCase() === typed)
 }
