@@ -47,6 +47,8 @@ export function openDatabase(url: string, options: DatabaseOptions): Database {
   })
   // A connection that breaks while idle is replaced at the next use; unheard, its error would end the process.
   pool.on('error', () => {})
+  // The same for one that breaks between two statements of a transaction, when nobody waits for an answer: the next one fails.
+  pool.on('connect', (client) => client.on('error', () => {}))
   return new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
 }
 

@@ -18,6 +18,11 @@ export function isPassing(error: unknown): boolean {
   if (/^(ECONN|EPIPE|ETIMEDOUT|ENOENT|EHOSTUNREACH|ENOTFOUND)/.test(code)) return true
   return (
     error instanceof Error &&
-    /^Connection terminated|^timeout exceeded when trying to connect/.test(error.message)
+    /^Connection terminated|not queryable$|^timeout exceeded when trying to connect/.test(error.message)
   )
+}
+
+/** undefined_table: the database was never migrated. */
+export function isMissingTable(error: unknown): boolean {
+  return codeOf(error) === '42P01'
 }

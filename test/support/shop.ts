@@ -274,6 +274,18 @@ export async function makeRecurringOrder(db: Database, shop: Shop, made: Recurri
       })
       .returning('id')
       .executeTakeFirstOrThrow()
+    const statuses = historyOf(made.status ?? 'approved')
+    await trx
+      .insertInto('order_status_changes')
+      .values(
+        statuses.map((to_status, index) => ({
+          order_id: order.id,
+          from_status: statuses[index - 1] ?? null,
+          to_status,
+          changed_by: null,
+        })),
+      )
+      .execute()
     if (lines.length > 0) {
       await trx
         .insertInto('customer_order_lines')
@@ -336,6 +348,12 @@ export async function makeRecurringOrder(db: Database, shop: Shop, made: Recurri
       .execute()
     return order.id
   })
+}
+
+/** The statuses an order went through until this one. */
+function historyOf(status: OrderStatus): OrderStatus[] {
+  if (status === 'created') return ['created']
+  return status === 'approved' ? ['created', 'approved'] : ['created', 'approved', status]
 }
 
 function categoryOf(text: string): TaxCategory {

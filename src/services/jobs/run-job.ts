@@ -1,4 +1,6 @@
 import type { Database } from '../../data/database.ts'
+import { isMissingTable } from '../../data/failures.ts'
+import { listAppliedMigrations } from '../../data/installation.ts'
 import {
   findJobRun,
   finishJobRun,
@@ -8,6 +10,7 @@ import {
   type NewJobRun,
   updateJobProgress,
 } from '../../data/job-runs.ts'
+import { listMigrations } from '../../data/migrate.ts'
 import type { IsoDate } from '../../lib/dates.ts'
 import { findJob, type JobName } from './jobs.ts'
 
@@ -19,6 +22,11 @@ export type JobSummary = {
   duration_ms: number
   /** Null: it succeeded. Else a sentence. */
   error: string | null
+}
+
+/** The database lacks migrations; the message is a sentence for the person. */
+export class SchemaBehind extends Error {
+  override name = 'SchemaBehind'
 }
 
 export type JobOptions = {
@@ -39,6 +47,7 @@ export async function runJob(
   run: NewJobRun & { job: JobName },
   options: JobOptions = {},
 ): Promise<JobSummary | undefined> {
+  await refuseOldSchema(db)
   await markLostRuns(db)
   const row = await insertJobRun(db, run)
   return row === undefined ? undefined : execute(db, run.job, row, options)
@@ -54,6 +63,19 @@ export async function runRecordedJob(
   const row = await findJobRun(db, runId)
   if (row === undefined) throw new Error(`There is no run ${runId}.`)
   return execute(db, job, row, options)
+}
+
+/** A job of a newer version on a database that was not migrated yet would fail invoice by invoice, for days. */
+async function refuseOldSchema(db: Database): Promise<void> {
+  const applied = await listAppliedMigrations(db).catch((error: unknown): string[] => {
+    if (isMissingTable(error)) return []
+    throw error
+  })
+  const missing = (await listMigrations()).filter((name) => !applied.includes(name))
+  if (missing.length === 0) return
+  throw new SchemaBehind(
+    `The database is older than this program: ${missing.join(', ')} must be applied first. Run npm run migrate.`,
+  )
 }
 
 async function execute(db: Database, name: JobName, row: JobRun, options: JobOptions): Promise<JobSummary> {
