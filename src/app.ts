@@ -10,6 +10,8 @@ import errors from './plugins/errors.ts'
 import forms from './plugins/forms.ts'
 import pages from './plugins/pages.ts'
 import sessions from './plugins/sessions.ts'
+import setup from './plugins/setup.ts'
+import uploads from './plugins/uploads.ts'
 import { addRoutes } from './routes.ts'
 
 declare module 'fastify' {
@@ -59,7 +61,9 @@ export async function buildApp({ config, db, sessionSecret }: AppParts): Promise
   )
   await app.register(assets)
   await app.register(forms)
+  await app.register(uploads)
   await app.register(csrf)
+  await app.register(setup)
   await app.register(sessions)
   await app.register(pages)
   await app.register(errors)

@@ -27,14 +27,18 @@ import * as recurrencePreview from './controllers/orders/recurrence-preview.ts'
 import * as orderSave from './controllers/orders/save.ts'
 import * as order from './controllers/orders/show.ts'
 import * as orderStatus from './controllers/orders/status.ts'
+import * as organisations from './controllers/organisations.ts'
 import * as preferences from './controllers/preferences.ts'
 import * as products from './controllers/products.ts'
+import * as profile from './controllers/profile.ts'
 import * as settings from './controllers/settings/overview.ts'
 import * as paymentTerms from './controllers/settings/payment-terms.ts'
 import * as taxRates from './controllers/settings/tax-rates.ts'
 import * as taxTreatments from './controllers/settings/tax-treatments.ts'
+import * as setup from './controllers/setup.ts'
 import * as signIn from './controllers/sign-in.ts'
 import * as suppliers from './controllers/suppliers.ts'
+import * as users from './controllers/users.ts'
 import { NotFound } from './errors.ts'
 import { refuseForged } from './plugins/csrf.ts'
 
@@ -57,10 +61,15 @@ export const routes: readonly Route[] = [
   get('/health/live', 'anybody', health.live),
   get('/health/ready', 'anybody', health.ready),
 
+  get('/setup', 'anybody', setup.show),
+  post('/setup', 'anybody', setup.create),
   get('/login', 'anybody', signIn.show),
   post('/login', 'anybody', signIn.create),
   post('/logout', 'user', signIn.remove),
   post('/preferences', 'user', preferences.update),
+  get('/profile', 'user', profile.edit),
+  post('/profile', 'user', profile.update, '/profile'),
+  post('/profile/password', 'user', profile.updatePassword, '/profile'),
 
   get('/', 'user', home.show),
 
@@ -150,6 +159,23 @@ export const routes: readonly Route[] = [
   post('/suppliers/:id/archival', 'user', suppliers.archive, '/suppliers/:id'),
   get('/suppliers/:id/deletion', 'user', suppliers.confirmDeletion),
   post('/suppliers/:id/deletion', 'user', suppliers.remove, '/suppliers/:id'),
+
+  get('/organisations', 'admin', organisations.list),
+  get('/organisations/new', 'admin', organisations.add),
+  post('/organisations', 'admin', organisations.create, '/organisations/new'),
+  get('/organisations/:id', 'admin', organisations.show),
+  get('/organisations/:id/edit', 'admin', organisations.edit),
+  get('/organisations/:id/logo', 'user', organisations.logo),
+  post('/organisations/:id', 'admin', organisations.update, '/organisations/:id/edit'),
+  post('/organisations/:id/archival', 'admin', organisations.archive, '/organisations/:id'),
+
+  get('/users', 'admin', users.list),
+  get('/users/new', 'admin', users.add),
+  post('/users', 'admin', users.create, '/users/new'),
+  get('/users/:id', 'admin', users.show),
+  get('/users/:id/edit', 'admin', users.edit),
+  post('/users/:id', 'admin', users.update, '/users/:id/edit'),
+  post('/users/:id/archival', 'admin', users.archive, '/users/:id/edit'),
 
   get('/settings', 'admin', settings.show),
   get('/settings/tax-rates', 'admin', taxRates.list),

@@ -9,6 +9,7 @@ import { sayErrors, submit, valid, wantsJson } from '../plugins/answers.ts'
 import { fieldsOf } from '../plugins/forms.ts'
 import { signIn, signOut } from '../plugins/sessions.ts'
 import { authenticate } from '../services/users/authenticate.ts'
+import { secretFields } from './password-fields.ts'
 
 /** What the sign-in form carries of the page one was on its way to: its address, and what was typed there. */
 type Errand = { address: string; kept: string }
@@ -48,7 +49,9 @@ export async function require(request: FastifyRequest, reply: FastifyReply, form
       .send({ message: translate(request.language, 'sign_in.title') })
   }
   if (request.method === 'GET') return reply.redirect(`/login?next=${encodeURIComponent(request.url)}`, 303)
-  const kept = fieldsOf(request).without('_csrf').encoded()
+  const kept = fieldsOf(request)
+    .without('_csrf', ...secretFields)
+    .encoded()
   reply.status(401)
   return signInPage(
     request,

@@ -1,4 +1,4 @@
-import type { Database } from './database.ts'
+import type { Database, Trx } from './database.ts'
 import type { Row } from './tables.ts'
 
 export async function findInstallation(db: Database): Promise<Row<'installation'> | undefined> {
@@ -18,4 +18,10 @@ export async function markInstallation(db: Database, kind: 'shop' | 'demo'): Pro
 export async function listAppliedMigrations(db: Database): Promise<string[]> {
   const rows = await db.selectFrom('kysely_migration').select('name').orderBy('name').execute()
   return rows.map((row) => row.name)
+}
+
+/** Marks an unmarked database as a shop and locks the mark: whoever sets up waits here for whoever does so already. */
+export async function lockInstallation(trx: Trx): Promise<Row<'installation'>> {
+  await markInstallation(trx, 'shop')
+  return trx.selectFrom('installation').selectAll().forUpdate().executeTakeFirstOrThrow()
 }

@@ -39,15 +39,16 @@ function filtered(db: Database, filters: OrganisationFilters) {
     )
 }
 
-/** What a choice of organisations needs: of these ids, or of all in use. */
+/** What a choice of organisations needs: of these ids, or all; those in use unless archived ones are wanted too. */
 export async function listOfferedOrganisations(
   db: Database,
   ids?: readonly string[],
+  options: { archived: boolean } = { archived: false },
 ): Promise<Pick<Row<'organisations'>, 'id' | 'code' | 'name' | 'currency' | 'time_zone'>[]> {
   return db
     .selectFrom('organisations')
     .select(['id', 'code', 'name', 'currency', 'time_zone'])
-    .where('archived_at', 'is', null)
+    .$if(!options.archived, (query) => query.where('archived_at', 'is', null))
     .$if(ids !== undefined, (query) => query.where(sql<boolean>`id = ANY(${[...(ids ?? [])]}::uuid[])`))
     .orderBy(sql`name COLLATE "und-x-icu"`)
     .orderBy('id')
@@ -86,5 +87,46 @@ export async function updateOrganisation(
     .updateTable('organisations')
     .set({ ...organisation, updated_at: sql`now()`, version: sql`version + 1` })
     .where('id', '=', id)
+    .execute()
+}
+
+export async function setOrganisationArchived(trx: Trx, id: string, archived: boolean): Promise<void> {
+  await trx
+    .updateTable('organisations')
+    .set({ archived_at: archived ? sql`now()` : null, updated_at: sql`now()`, version: sql`version + 1` })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** What stands in the way of archiving an organisation: users at home in it, and orders that it bills again and again. */
+export async function countOrganisationUses(
+  db: Database,
+  id: string,
+): Promise<{ users: number; recurrences: number }> {
+  const row = await db
+    .selectNoFrom((eb) => [
+      eb
+        .selectFrom('users')
+        .select(sql<number>`count(*)::int`.as('n'))
+        .where('organisation_id', '=', id)
+        .where('archived_at', 'is', null)
+        .as('users'),
+      eb
+        .selectFrom('recurrences')
+        .select(sql<number>`count(*)::int`.as('n'))
+        .where('organisation_id', '=', id)
+        .where('enabled', '=', true)
+        .as('recurrences'),
+    ])
+    .executeTakeFirstOrThrow()
+  return { users: row.users ?? 0, recurrences: row.recurrences ?? 0 }
+}
+
+/** Lets a user work in an organisation; nothing where they do already. */
+export async function addUserToOrganisation(trx: Trx, userId: string, organisationId: string): Promise<void> {
+  await trx
+    .insertInto('user_organisations')
+    .values({ user_id: userId, organisation_id: organisationId })
+    .onConflict((conflict) => conflict.doNothing())
     .execute()
 }

@@ -37,8 +37,16 @@ export function viewerOf(request: FastifyRequest): Viewer {
   return request.viewer
 }
 
-export async function signIn(request: FastifyRequest, reply: FastifyReply, userId: string): Promise<void> {
-  const token = await startSession(request.server.db, userId)
+/** Opens a session in this browser; `said` is for its first page. */
+export async function signIn(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  userId: string,
+  said?: Flash,
+): Promise<void> {
+  const { db } = request.server
+  const token = await startSession(db, userId)
+  if (said !== undefined) await setFlash(db, tokenHash(token), said)
   reply.setCookie(cookieName, token, cookieOptions(request))
 }
 

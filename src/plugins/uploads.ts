@@ -1,0 +1,62 @@
+import multipart from '@fastify/multipart'
+import type { FastifyRequest } from 'fastify'
+import fp from 'fastify-plugin'
+import { checkedFields } from './forms.ts'
+
+export type Upload = {
+  filename: string
+  content: Buffer
+  /** The file was larger than is taken: the content is only its beginning. */
+  tooLarge: boolean
+}
+
+/** A file that a form may send: a logo. */
+export const largestUpload = 1024 * 1024
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Files of a multipart form by the name of their field; a field left empty is not there. */
+    uploads: ReadonlyMap<string, Upload>
+  }
+}
+
+/** Forms with files: the texts become `Fields` as in any form, the files stand in `request.uploads`, cut off at their limit. */
+export default fp(
+  async (app) => {
+    await app.register(multipart, {
+      throwFileSizeLimit: false,
+      limits: { fileSize: largestUpload, files: 4, fields: 1000, fieldSize: 1024 * 1024, parts: 1004 },
+    })
+    app.decorateRequest('uploads', {
+      getter(this: FastifyRequest) {
+        return received.get(this) ?? none
+      },
+    })
+    app.addHook('preValidation', async (request) => {
+      if (request.isMultipart()) await receive(request)
+    })
+  },
+  { name: 'uploads', dependencies: ['forms'] },
+)
+
+const none: ReadonlyMap<string, Upload> = new Map()
+const received = new WeakMap<FastifyRequest, Map<string, Upload>>()
+
+async function receive(request: FastifyRequest): Promise<void> {
+  const entries: [string, string][] = []
+  const uploads = new Map<string, Upload>()
+  for await (const part of request.parts()) {
+    if (part.type === 'field') {
+      entries.push([part.fieldname, String(part.value ?? '')])
+      continue
+    }
+    const chunks: Buffer[] = []
+    for await (const chunk of part.file) chunks.push(Buffer.from(chunk))
+    const content = Buffer.concat(chunks)
+    // Browsers send a file field that was left empty as a file without name and content.
+    if (part.filename === '' && content.length === 0) continue
+    uploads.set(part.fieldname, { filename: part.filename, content, tooLarge: part.file.truncated })
+  }
+  request.body = checkedFields(entries)
+  received.set(request, uploads)
+}
