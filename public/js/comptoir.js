@@ -88,7 +88,11 @@ function saveByKey(event) {
 /** A form that came back with mistakes holds work that is saved nowhere: it counts as changed from the start. */
 function guard(form) {
   const returned = document.querySelector('.error-summary') !== null || form.hasAttribute('data-changed')
-  const before = contents(form)
+  let before = contents(form)
+  // A script that has put the form in order says so: that is nobody's work.
+  form.addEventListener('form:ready', () => {
+    before = contents(form)
+  })
   window.addEventListener('beforeunload', (event) => {
     if (!sent.has(form) && (returned || contents(form) !== before)) event.preventDefault()
   })

@@ -1,0 +1,18 @@
+import { startLines } from './order-lines.js'
+import { startTotals } from './order-totals.js'
+
+const form = document.getElementById('order-form')
+const totals = startTotals(form)
+const lines = startLines(form, totals)
+totals.write = lines.write
+
+form.addEventListener('input', (event) => {
+  // A text in a picker is nothing until it is settled.
+  if (/^choices\[|\[product_code\]$|^account_code$/.test(event.target.name)) return
+  totals.ask()
+})
+for (const name of ['order_date', 'currency', 'organisation_id']) {
+  form.elements[name]?.addEventListener('change', () => totals.ask())
+}
+form.elements['account_code'].addEventListener('combobox:chosen', () => totals.ask())
+form.dispatchEvent(new Event('form:ready'))

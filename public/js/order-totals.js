@@ -1,0 +1,94 @@
+import { announce } from './announce.js'
+
+const pause = 150
+
+/**
+ * The figures in the bar: asked of the server 150 ms after a key, which alone decides. An answer counts only if nothing was asked
+ * after it. `write(answer, sent)` is told each one; `sent` is what the form held when it was asked.
+ */
+export function startTotals(form) {
+  const figure = (name) => form.querySelector(`[data-figure="${name}"]`)
+  const totals = { ask, write: () => {} }
+  let timer
+  let asking
+
+  function ask() {
+    say('checking')
+    clearTimeout(timer)
+    timer = setTimeout(send, pause)
+  }
+
+  async function send() {
+    asking?.abort()
+    const stop = new AbortController()
+    asking = stop
+    const sent = new FormData(form)
+    for (const name of [...sent.keys()]) if (name.startsWith('choices[')) sent.delete(name)
+    try {
+      const answer = await fetch(form.dataset.calculation, {
+        method: 'POST',
+        headers: { accept: 'application/json' },
+        body: new URLSearchParams(sent),
+        signal: stop.signal,
+      })
+      if (!answer.ok) throw new Error(`${form.dataset.calculation} answered ${answer.status}`)
+      const calculated = await answer.json()
+      if (asking !== stop) return
+      show(calculated)
+      totals.write(calculated, sent)
+      say('checked')
+    } catch {
+      if (!stop.signal.aborted) say('failed')
+    } finally {
+      if (asking === stop) asking = undefined
+    }
+  }
+
+  function say(state) {
+    figure('state').textContent = form.dataset[state]
+  }
+
+  function show({ shown, notices, contacts, contact_id, account }) {
+    figure('net').textContent = shown.net
+    figure('gross').textContent = shown.gross
+    for (const old of form.querySelectorAll('[data-tax]')) old.remove()
+    const last = figure('gross').parentElement
+    for (const tax of shown.taxes) last.before(taxOf(tax))
+    announce(`${last.firstElementChild.textContent} ${shown.gross}`)
+    if (notices.length > 0) showNotices(notices)
+    if (account !== null) showContacts(contacts, contact_id)
+  }
+
+  function taxOf({ name, amount }) {
+    const row = document.createElement('div')
+    row.dataset.tax = ''
+    const [term, value] = [document.createElement('dt'), document.createElement('dd')]
+    term.textContent = name
+    value.textContent = amount
+    row.append(term, value)
+    return row
+  }
+
+  /** What changed by itself stays in sight until something else does. */
+  function showNotices(sentences) {
+    const notice = document.getElementById('order-notices')
+    const items = sentences.map((sentence) => {
+      const item = document.createElement('li')
+      item.textContent = sentence
+      return item
+    })
+    notice.querySelector('ul').replaceChildren(...items)
+    notice.hidden = false
+  }
+
+  function showContacts(contacts, chosen) {
+    const select = form.elements['contact_id']
+    const known = [...select.options].slice(1).map(({ value }) => value)
+    if (known.join() === contacts.map(({ id }) => id).join()) return
+    const none = select.options[0]
+    select.replaceChildren(none, ...contacts.map(({ id, name }) => new Option(name, id)))
+    select.value = chosen ?? ''
+  }
+
+  return totals
+}
