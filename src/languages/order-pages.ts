@@ -257,8 +257,8 @@ export const orderPages = {
     fr: 'Sa récurrence est désactivée\u00a0: {next, select, none {aucun passage n’était prévu.} other {le passage du {next_date} n’a pas lieu, ni aucun autre ensuite.}} La réouverture la laisse désactivée.',
   },
   'order_page.cancellation.periods': {
-    en: '{count, plural, one {# period that was due is not billed: {periods}, net {net}.} other {# periods that were due are not billed: {periods}, net {net} in all.}}',
-    fr: '{count, plural, one {# période échue n’est pas facturée\u00a0: {periods}, {net} HT.} other {# périodes échues ne sont pas facturées\u00a0: {periods}, {net} HT en tout.}}',
+    en: '{count, plural, one {# period is due and not billed yet: {periods}, net {net}.} other {# periods are due and not billed yet: {periods}, net {net} in all.}}',
+    fr: '{count, plural, one {# période est échue et n’est pas encore facturée\u00a0: {periods}, {net} HT.} other {# périodes sont échues et ne sont pas encore facturées\u00a0: {periods}, {net} HT en tout.}}',
   },
   'order_page.cancellation.more': {
     en: '{periods} and {count} more',

@@ -45,6 +45,7 @@ export async function orderHead(request: FastifyRequest, order: OrderHeader, cur
   const formats = formatsIn(request.language)
   const standing = await standingOf(db, order)
   const at = addressesOf(request, order.id)
+  const next = nextAction(t, order, at)
   return {
     pageHead: {
       crumbs: [{ label: t('order_list.title'), href: at.list }, { label: order.number }],
@@ -61,6 +62,8 @@ export async function orderHead(request: FastifyRequest, order: OrderHeader, cur
         order.organisation_name,
       ],
       actions: [
+        // A tab that is a form has a main action of its own: saving it.
+        ...(current === 'recurrence' && next !== undefined ? [next] : []),
         {
           label: t('order_page.edit'),
           icon: 'edit',
@@ -84,7 +87,7 @@ export async function orderHead(request: FastifyRequest, order: OrderHeader, cur
           refusal: sentence(request, refusalsToDelete(standing)),
         },
       ],
-      main: mainAction(t, order, at),
+      main: current === 'recurrence' ? undefined : next,
       track: { label: t('order_page.track'), steps: steps(t, order) },
     },
     billing: billingText(t, order, standing),
@@ -143,7 +146,8 @@ function cancelAction(request: FastifyRequest, standing: Standing, at: Addresses
   }
 }
 
-function mainAction(t: Translate, order: OrderHeader, at: Addresses) {
+/** The next step of the order's life, the page's main action. */
+function nextAction(t: Translate, order: OrderHeader, at: Addresses) {
   const next = nextStatus(order)
   if (next === undefined) return undefined
   const labels: Record<LiveStatus, string> = {
