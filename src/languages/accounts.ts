@@ -241,10 +241,11 @@ export const accounts = {
     en: 'Recurring orders in organisations that you do not work in, if there are any, are parked too.',
     fr: 'Les commandes récurrentes des organisations où vous ne travaillez pas, s’il y en a, sont également mises de côté.',
   },
-  'accounts.archival.verb': { en: 'Archive account {code}', fr: 'Archiver le compte {code}' },
-  'accounts.archival.verb_running': {
-    en: 'Archive account {code} and leave {count, plural, one {the order} other {the # orders}} running',
-    fr: 'Archiver le compte {code} et laisser {count, plural, one {la commande active} other {les # commandes actives}}',
+  'accounts.archival.verb': { en: 'Archive account', fr: 'Archiver le compte' },
+  'accounts.archival.verb_running': { en: 'Archive and leave running', fr: 'Archiver sans désactiver' },
+  'accounts.archival.done': {
+    en: '{name} is archived: no longer offered for new orders.',
+    fr: '{name}\u00a0: archivé, plus proposé pour de nouvelles commandes.',
   },
   'accounts.archival.unconfirmed': {
     en: 'Confirm that this account is to be archived: its recurring orders would be parked.',

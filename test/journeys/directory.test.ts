@@ -1,8 +1,10 @@
 import type { Page } from 'puppeteer'
 import t from 'tap'
+import { saveAccount } from '../../src/services/accounts/save-account.ts'
 import { startSession } from '../../src/services/users/sessions.ts'
 import { expectAccessible, openBrowser, screenshot } from '../support/browser.ts'
 import { testDatabase } from '../support/database.ts'
+import { accountForm } from '../support/directory.ts'
 import { makeRecurringOrder, makeShop } from '../support/shop.ts'
 import { testApp } from '../support/web.ts'
 
@@ -85,6 +87,25 @@ t.test('a clerk makes a customer with its people, finds both, and archives the c
   await page.goto(`${address}/contacts?q=brand`)
   t.match(await page.$eval('table', (table) => table.textContent), /Jo Brand/)
   await look('contacts')
+
+  // Somebody else saves the account while its form is open here.
+  await page.goto(`${address}/accounts/${shop.accounts.mannheim}/edit`)
+  const form = accountForm({
+    code: 'BLAUER',
+    name: 'Blauer See GmbH',
+    city: 'Mannheim',
+    country: 'DE',
+    phone: '+49 621 1',
+  })
+  await saveAccount(db, shop.user_id, shop.accounts.mannheim, { form, version: 1 })
+  await page.type('#phone', '+49 621 2')
+  await submit()
+  t.match(await page.$eval('#version', (section) => section.textContent), /Ute Weber saved this on/)
+  t.equal(await page.$eval('#name', (input) => Reflect.get(input, 'value')), 'Blauer See GmbH')
+  t.equal(await page.$eval('#phone', (input) => Reflect.get(input, 'value')), '+49 621 2')
+  await look('account-conflict')
+  await submit()
+  t.match(await page.$eval('main', (main) => main.textContent), /Blauer See GmbH is saved/)
 
   await page.goto(`${address}/accounts/${shop.accounts.paris}/orders`)
   await look('account-orders')

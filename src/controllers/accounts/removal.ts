@@ -30,7 +30,7 @@ export async function archive(request: FastifyRequest, reply: FastifyReply) {
       const change = valid(parseFields(archivalSchema, fieldsOf(request)))
       const { archived } = change
       await archiveAccount(request.server.db, viewerOf(request), account.id, change)
-      const key = archived ? 'directory.archived.done' : 'directory.restored.done'
+      const key = archived ? 'accounts.archival.done' : 'directory.restored.done'
       return {
         location: `/accounts/${account.id}`,
         flash: { message: { key, params: { name: account.name } } },
