@@ -141,7 +141,7 @@ export type InvoiceLineRecord = Required<
     | 'rounding'
     | 'net'
   >
-> & { id?: string }
+> & { id?: string; product_code: string }
 
 export type InvoiceTaxRecord = Omit<NewRow<'invoice_taxes'>, 'invoice_id'>
 

@@ -205,6 +205,11 @@ export const invoices = {
     fr: 'Ajoutez une ligne avec quantité et prix, ou supprimez le brouillon\u00a0: une facture facture quelque chose.',
   },
 
+  'invoices.lines.below_zero': {
+    en: 'Raise quantities or prices: an invoice does not come to less than zero.',
+    fr: 'Augmentez les quantités ou les prix : une facture n’est pas négative.',
+  },
+
   'invoices.deletion.title': { en: 'Delete this draft?', fr: 'Supprimer ce brouillon\u202f?' },
   'invoices.deletion.refused': {
     en: '{name} cannot be deleted',

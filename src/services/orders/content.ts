@@ -86,7 +86,8 @@ export function contentOf(order: StoredOrder): OrderContent {
   }
 }
 
-function lineContentOf(line: StoredLine): LineContent {
+/** The content of one line of a document. */
+export function lineContentOf(line: StoredLine): LineContent {
   return {
     id: line.id ?? '',
     kind: line.kind,

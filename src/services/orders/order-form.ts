@@ -442,7 +442,8 @@ function isCalled(product: Product, stored: StoredLine | undefined, text: string
   return [product.code, stored?.product_code ?? ''].some((code) => code.toLowerCase() === typed)
 }
 
-function taxedLine(line: FilledLine) {
+/** What a filled line adds to the totals; nothing while it cannot be reckoned. */
+export function taxedLine(line: FilledLine) {
   const { rate, net } = line
   if (rate === undefined || net === null) return []
   const { category, exemption_text, exemption_code } = rate

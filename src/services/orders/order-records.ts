@@ -60,7 +60,8 @@ export function recordsOf(
   }
 }
 
-function lineRecord(
+/** The row of a filled line without mistakes. */
+export function lineRecord(
   line: FilledOrder['lines'][number],
   position: number,
   id: string | undefined,
@@ -111,7 +112,7 @@ const noItem = {
 
 const categories: readonly TaxCategory[] = ['S', 'Z', 'E', 'AE', 'K', 'G', 'O']
 
-function categoryOf(text: string): TaxCategory {
+export function categoryOf(text: string): TaxCategory {
   const found = categories.find((category) => category === text)
   if (found === undefined) throw new Error(`${text} is no tax category`)
   return found
