@@ -1,7 +1,7 @@
 import type { Row } from '../data/tables.ts'
 import { documentLanguages, isCountry } from '../lib/choices.ts'
 import { mistake, text } from '../lib/form-schema.ts'
-import { compactIdentifier } from '../lib/identifiers.ts'
+import { compactIdentifier, compactVatNumber } from '../lib/identifiers.ts'
 import { isCurrency } from '../lib/money.ts'
 
 /** Form fields that several records of the directory share; spread them into a zod object. */
@@ -40,12 +40,20 @@ export function documentLanguage(preset: string) {
   })
 }
 
-/** SIREN, SIRET, VAT number: what a person types between their letters and digits is taken out. */
+/** SIREN, SIRET: what a person types between their digits is taken out. */
 export function identifier(max: number) {
+  return compacted(max, compactIdentifier)
+}
+
+export function vatNumber() {
+  return compacted(20, compactVatNumber)
+}
+
+function compacted(max: number, compact: (typed: string) => string) {
   return text({ max: max + 20 }).transform((typed, context) => {
-    const compact = compactIdentifier(typed)
-    if ([...compact].length > max) context.addIssue(mistake('form.too_long', { max }))
-    return compact
+    const value = compact(typed)
+    if ([...value].length > max) context.addIssue(mistake('form.too_long', { max }))
+    return value
   })
 }
 

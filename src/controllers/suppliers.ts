@@ -17,7 +17,7 @@ import { translator } from '../languages/translate.ts'
 import { countryChoices, currencyChoices, languageChoices } from '../lib/choices.ts'
 import type { Fields } from '../lib/fields.ts'
 import { checkbox, email, parseFields, reference, text, wholeNumber } from '../lib/form-schema.ts'
-import { compactIdentifier } from '../lib/identifiers.ts'
+import { compactIdentifier, compactVatNumber } from '../lib/identifiers.ts'
 import { keptFields, sayErrors, sendJson, submit, valid, wantsJson } from '../plugins/answers.ts'
 import { type Merged, valuesAfter } from '../plugins/conflicts.ts'
 import { fieldsOf } from '../plugins/forms.ts'
@@ -35,6 +35,7 @@ import {
   name,
   postalFields,
   presetsOf,
+  vatNumber,
   website,
 } from './directory-fields.ts'
 import { pagination, readList, sendCsv, sortHead, wantsCsv } from './lists.ts'
@@ -208,7 +209,7 @@ function supplierSchema(presets: DirectoryPresets) {
     phone: text({ max: 40 }),
     website: website(),
     siren: identifier(20),
-    vat_number: identifier(20),
+    vat_number: vatNumber(),
     language: documentLanguage(presets.language),
     currency: currency(presets.currency),
     payment_term_id: reference(),
@@ -225,7 +226,7 @@ function parseSupplier(fields: Fields, presets: DirectoryPresets): SupplierForm 
   const further = mistakesOfCompany({
     siren: compactIdentifier(fields.text('siren')),
     siret: '',
-    vat_number: compactIdentifier(fields.text('vat_number')),
+    vat_number: compactVatNumber(fields.text('vat_number')),
   })
   throw new InvalidForm([...parsed.errors, ...further.filter((error) => !known.has(error.field))])
 }

@@ -13,10 +13,6 @@ export const forms = {
     en: 'Remove the invisible character (NUL) from this field: it cannot be stored.',
     fr: 'Supprimez le caractère invisible (NUL) de ce champ : il ne peut pas être enregistré.',
   },
-  'form.saved_by_another': {
-    en: 'Somebody saved this while you were writing. What you typed is still here: save again to keep yours.',
-    fr: 'Quelqu’un a enregistré ceci pendant votre saisie. Votre texte est conservé : enregistrez de nouveau pour le garder.',
-  },
   'form.saved_by': {
     en: '{name} saved this while you were writing. Nothing you typed is lost: see below what differs, then save again.',
     fr: '{name} a enregistré ceci pendant votre saisie. Rien n’en est perdu : voyez ci-dessous ce qui diffère, puis enregistrez de nouveau.',

@@ -7,6 +7,11 @@ export function compactIdentifier(typed: string): string {
   return typed.toUpperCase().replace(/[\s.·/_-]/gu, '')
 }
 
+/** The same for a VAT number; Greece writes EL where others write GR. */
+export function compactVatNumber(typed: string): string {
+  return compactIdentifier(typed).replace(/^GR/, 'EL')
+}
+
 /** Nine digits, the last one a Luhn check digit (INSEE). `732829320` is one, `732829321` is not. */
 export function isSiren(text: string): boolean {
   return /^\d{9}$/.test(text) && luhn(text) % 10 === 0

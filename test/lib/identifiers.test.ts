@@ -1,6 +1,7 @@
 import t from 'tap'
 import {
   compactIdentifier,
+  compactVatNumber,
   fitsVatCheckDigits,
   isEuVatNumber,
   isSiren,
@@ -10,6 +11,7 @@ import {
 
 t.test('what people type between letters and digits means nothing', async (t) => {
   t.equal(compactIdentifier(' fr 40.303-265_045 '), 'FR40303265045')
+  t.equal(compactVatNumber('gr 123456789'), 'EL123456789')
 })
 
 t.test('a SIREN has nine digits, the last one a check digit', async (t) => {

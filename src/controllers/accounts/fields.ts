@@ -5,7 +5,7 @@ import { InvalidForm } from '../../errors.ts'
 import type { FieldError } from '../../languages/catalog.ts'
 import { Fields } from '../../lib/fields.ts'
 import { choice, email, emails, parseFields, reference, text } from '../../lib/form-schema.ts'
-import { compactIdentifier } from '../../lib/identifiers.ts'
+import { compactIdentifier, compactVatNumber } from '../../lib/identifiers.ts'
 import { textsOf } from '../../plugins/conflicts.ts'
 import { type AccountForm, mistakesOfAccount } from '../../services/accounts/account-form.ts'
 import { electronicAddressSchemes } from '../../services/accounts/electronic-addresses.ts'
@@ -17,6 +17,7 @@ import {
   identifier,
   name,
   postalFields,
+  vatNumber,
   website,
 } from '../directory-fields.ts'
 import type { PickedAccount } from '../picked-account.ts'
@@ -38,7 +39,7 @@ export function parseAccount(fields: Fields, parent: PickedAccount, presets: Dir
   const known = new Set(mistakes.map((mistake) => mistake.field))
   const further = mistakesOfAccount({
     tax_treatment: fields.text('tax_treatment'),
-    vat_number: compactIdentifier(fields.text('vat_number')),
+    vat_number: compactVatNumber(fields.text('vat_number')),
     siren: compactIdentifier(fields.text('siren')),
     siret: compactIdentifier(fields.text('siret')),
     electronic_address: fields.text('electronic_address').trim(),
@@ -59,7 +60,7 @@ function accountSchema(presets: DirectoryPresets) {
     currency: currency(presets.currency),
     payment_term_id: reference(),
     tax_treatment: choice(taxTreatments, { preset: 'domestic' }),
-    vat_number: identifier(20),
+    vat_number: vatNumber(),
     siren: identifier(20),
     siret: identifier(20),
     electronic_address: text({ max: 200 }),
