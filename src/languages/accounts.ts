@@ -14,7 +14,10 @@ export const accounts = {
     en: 'Accounts are those you sell to: orders and invoices take their names, addresses and taxes from here.',
     fr: 'Les comptes sont ceux à qui vous vendez\u00a0: commandes et factures en tirent noms, adresses et taxes.',
   },
-  'accounts.no_match': { en: 'No account matches.', fr: 'Aucun compte ne correspond.' },
+  'accounts.no_match': {
+    en: 'No account matches: {filters}.',
+    fr: 'Aucun compte ne correspond\u00a0: {filters}.',
+  },
   'accounts.parent': { en: 'Parent company', fr: 'Société mère' },
   'accounts.tax_treatment': { en: 'Tax treatment', fr: 'Régime de taxe' },
   'accounts.tax_treatment.any': { en: 'Any', fr: 'Tous' },

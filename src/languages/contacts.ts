@@ -14,7 +14,10 @@ export const contacts = {
     en: 'Contacts are the people at your accounts: orders name them, and emails go to them.',
     fr: 'Les contacts sont les personnes de vos comptes\u00a0: les commandes les nomment et les e-mails leur parviennent.',
   },
-  'contacts.no_match': { en: 'No contact matches.', fr: 'Aucun contact ne correspond.' },
+  'contacts.no_match': {
+    en: 'No contact matches: {filters}.',
+    fr: 'Aucun contact ne correspond\u00a0: {filters}.',
+  },
   'contacts.account': { en: 'Account', fr: 'Compte' },
   'contacts.title_of': { en: 'Function', fr: 'Fonction' },
   'contacts.facts': { en: 'Contact details', fr: 'Coordonnées' },

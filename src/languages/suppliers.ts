@@ -14,7 +14,10 @@ export const suppliers = {
     en: 'Suppliers are those you buy from: products name them with their purchase prices.',
     fr: 'Les fournisseurs sont ceux à qui vous achetez\u00a0: les produits les nomment avec leurs prix d’achat.',
   },
-  'suppliers.no_match': { en: 'No supplier matches.', fr: 'Aucun fournisseur ne correspond.' },
+  'suppliers.no_match': {
+    en: 'No supplier matches: {filters}.',
+    fr: 'Aucun fournisseur ne correspond\u00a0: {filters}.',
+  },
   'suppliers.contact': { en: 'Contact', fr: 'Contact' },
   'suppliers.contact_name': { en: 'Contact’s name', fr: 'Nom du contact' },
   'suppliers.contact_title': { en: 'Contact’s function', fr: 'Fonction du contact' },

@@ -66,7 +66,7 @@ t.test('filters narrow a list, and its CSV holds exactly that', async (t) => {
   t.match(csv, /^\ufeffcode,name,/)
   t.match(csv, /\r\nDANGER,'=Danger,,business,BLAUER,/)
   t.equal(csv.trim().split('\r\n').length, 2)
-  t.match((await user.get('/accounts?parent_code=nobody')).body, /No account matches/)
+  t.match((await user.get('/accounts?parent_code=nobody')).body, /No account matches: nobody\./)
 })
 
 t.test('an account comes back as its form was filled in', async (t) => {
