@@ -11,6 +11,7 @@ import * as contact from './controllers/contacts/show.ts'
 import * as health from './controllers/health.ts'
 import * as home from './controllers/home.ts'
 import * as invoiceDeletion from './controllers/invoices/deletion.ts'
+import * as invoiceForm from './controllers/invoices/form.ts'
 import * as invoiceList from './controllers/invoices/list.ts'
 import * as invoice from './controllers/invoices/show.ts'
 import * as invoiceStatus from './controllers/invoices/status.ts'
@@ -113,6 +114,9 @@ export const routes: readonly Route[] = [
 
   get('/invoices', 'user', invoiceList.list),
   get('/invoices/:id', 'user', invoice.show),
+  get('/invoices/:id/edit', 'user', invoiceForm.edit),
+  post('/invoices/:id', 'user', invoiceForm.update, '/invoices/:id/edit'),
+  post('/invoices/:id/calculation', 'user', invoiceForm.calculate, '/invoices/:id/edit'),
   post('/invoices/:id/status', 'user', invoiceStatus.update, '/invoices/:id'),
   get('/invoices/:id/deletion', 'user', invoiceDeletion.confirmDeletion),
   post('/invoices/:id/deletion', 'user', invoiceDeletion.remove, '/invoices/:id/deletion'),

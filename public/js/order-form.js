@@ -11,8 +11,9 @@ form.addEventListener('input', (event) => {
   if (/^choices\[|\[product_code\]$|^account_code$/.test(event.target.name)) return
   totals.ask()
 })
-for (const name of ['order_date', 'currency', 'organisation_id']) {
+for (const name of ['order_date', 'document_date', 'currency', 'organisation_id']) {
   form.elements[name]?.addEventListener('change', () => totals.ask())
 }
-form.elements['account_code'].addEventListener('combobox:chosen', () => totals.ask())
+// An invoice has its account from its order.
+form.elements['account_code']?.addEventListener('combobox:chosen', () => totals.ask())
 form.dispatchEvent(new Event('form:ready'))

@@ -82,18 +82,19 @@ export async function lockInvoice(
   return invoice === undefined ? undefined : { ...invoice, ...(await findParts(trx, id)) }
 }
 
-/** The row as it is stored, without a lock and without its parts. */
-export async function findInvoiceRow(
+/** The same without a lock. */
+export async function findStoredInvoice(
   db: Database,
   id: string,
   organisationIds: readonly string[],
-): Promise<Row<'invoices'> | undefined> {
-  return db
+): Promise<Invoice | undefined> {
+  const invoice = await db
     .selectFrom('invoices')
     .selectAll()
     .where('id', '=', id)
     .where(sql<boolean>`organisation_id = ANY(${[...organisationIds]}::uuid[])`)
     .executeTakeFirst()
+  return invoice === undefined ? undefined : { ...invoice, ...(await findParts(db, id)) }
 }
 
 async function findParts(db: Database, id: string): Promise<Parts> {

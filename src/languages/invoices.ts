@@ -163,17 +163,17 @@ export const invoices = {
   'invoices.edit.title': { en: 'Edit {name}', fr: 'Modifier {name}' },
   'invoices.edit.save': { en: 'Save draft', fr: 'Enregistrer le brouillon' },
   'invoices.edit.saved': { en: 'The draft is saved.', fr: 'Le brouillon est enregistré.' },
-  'invoices.edit.term_hint': {
-    en: 'Gives the due date where none is typed.',
-    fr: 'Donne l’échéance si aucune n’est saisie.',
-  },
   'invoices.edit.term_none': {
     en: 'No term: a due date is typed',
     fr: 'Aucune\u00a0: l’échéance est saisie',
   },
   'invoices.edit.due_hint': {
-    en: 'Empty: by the payment term, from the document date.',
-    fr: 'Vide\u00a0: selon la condition de paiement, depuis la date de la facture.',
+    en: 'Empty: {due_date}, by the payment term.',
+    fr: 'Vide\u00a0: le {due_date}, selon la condition de paiement.',
+  },
+  'invoices.edit.due_hint_none': {
+    en: 'Needed without a payment term.',
+    fr: 'Nécessaire sans condition de paiement.',
   },
   'invoices.edit.freely': {
     en: 'A recurring draft may differ from its order. The order stays as it is.',

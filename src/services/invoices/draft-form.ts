@@ -1,5 +1,5 @@
 import { findAccount } from '../../data/accounts.ts'
-import { listContactsOfAccount } from '../../data/contacts.ts'
+import { findContact, listContactsOfAccount } from '../../data/contacts.ts'
 import type { Database } from '../../data/database.ts'
 import type { Invoice } from '../../data/invoices.ts'
 import { findOrganisation } from '../../data/organisations.ts'
@@ -149,7 +149,10 @@ function dueDateOf(
 
 async function contactOf(db: Database, input: DraftInput, before: Invoice, accountName: string) {
   const all = await listContactsOfAccount(db, before.account_id)
-  const contacts = all.filter(({ id, archived_at }) => archived_at === null || id === before.contact_id)
+  const offered = all.filter(({ id, archived_at }) => archived_at === null || id === before.contact_id)
+  const current = before.contact_id === null ? undefined : await findContact(db, before.contact_id)
+  const isOffered = current === undefined || offered.some(({ id }) => id === current.id)
+  const contacts = isOffered ? offered : [...offered, current]
   const contact_id = input.contact_id === undefined ? before.contact_id : input.contact_id
   // A recurring invoice takes its order's contact, who may be of another account than the one billed.
   const known = contact_id === null || contact_id === before.contact_id

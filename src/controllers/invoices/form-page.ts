@@ -1,0 +1,95 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Invoice } from '../../data/invoices.ts'
+import type { FieldError, Message } from '../../languages/catalog.ts'
+import { say, translator } from '../../languages/translate.ts'
+import type { Fields } from '../../lib/fields.ts'
+import { unitChoices } from '../../lib/units.ts'
+import { sayErrors } from '../../plugins/answers.ts'
+import type { Merged } from '../../plugins/conflicts.ts'
+import type { FilledDraft } from '../../services/invoices/draft-form.ts'
+import { figuresOf, rateChoices, withWaitingRows } from '../orders/form-page.ts'
+import { blankRow, rowsOf } from '../orders/form-rows.ts'
+import { addressesOf, namesOf } from './head.ts'
+
+export type DraftFormPage = {
+  invoice: Invoice
+  fields: Fields
+  filled: FilledDraft
+  errors: readonly FieldError[]
+  notices?: readonly Message[]
+  /** Whether the form holds what is saved nowhere yet. */
+  changed: boolean
+  /** What somebody else saved meanwhile. */
+  merged?: Merged
+}
+
+/** The form of a draft, with the line editor of orders. */
+export async function draftFormPage(request: FastifyRequest, reply: FastifyReply, page: DraftFormPage) {
+  const { language } = request
+  const t = translator(language)
+  const { invoice, fields, filled, errors } = page
+  const at = addressesOf(request, invoice.id)
+  const names = namesOf(request, invoice)
+  return reply.page({
+    view: 'invoices/form',
+    title: t('invoices.edit.title', { name: names.short }),
+    model: {
+      crumbs: [
+        { label: t('invoices.title'), href: at.list },
+        { label: names.short, href: at.page('') },
+      ],
+      action: at.page(''),
+      calculation: at.page('/calculation'),
+      cancel: at.page(''),
+      recurring: invoice.source === 'recurring',
+      values: { ...stored(invoice), ...fields.values() },
+      errors: sayErrors(request, errors),
+      notices: (page.notices ?? []).map((message) => say(language, message)),
+      changed: page.changed,
+      merged: page.merged,
+      labels: labelsOf(request, page.merged),
+      dueHint:
+        filled.due_by_term === null
+          ? t('invoices.edit.due_hint_none')
+          : t('invoices.edit.due_hint', { due_date: filled.due_by_term }),
+      rows: withWaitingRows(language, rowsOf(language, fields, filled, errors)),
+      blank: (kind: 'item' | 'section' | 'comment') => blankRow(language, 0, 0, kind),
+      figures: figuresOf(request, filled),
+      sign: filled.currency,
+      choices: {
+        contacts: filled.contacts.map(({ id, name }) => ({ value: id, label: name })),
+        terms: filled.terms.map(({ id, name }) => ({ value: id, label: name })),
+        rates: rateChoices(filled),
+        units: unitChoices(language).map(({ label }) => label),
+      },
+    },
+  })
+}
+
+/** What a form that did not name a field would otherwise show as empty. */
+function stored(invoice: Invoice): Record<string, string> {
+  return {
+    version: String(invoice.version),
+    subject: invoice.subject,
+    document_date: invoice.document_date,
+    customer_order_number: invoice.customer_order_number,
+    contact_id: invoice.contact_id ?? '',
+    payment_term_id: invoice.payment_term_id ?? '',
+  }
+}
+
+const headerLabels = {
+  subject: 'invoices.subject',
+  contact_id: 'invoices.contact',
+  customer_order_number: 'invoices.customer_order_number',
+  document_date: 'invoices.document_date',
+  payment_term_id: 'invoices.payment_term',
+  due_date: 'invoices.due_date',
+} as const
+
+/** The fields of the header by name; those of lines are named in words already. */
+function labelsOf(request: FastifyRequest, merged: Merged | undefined): Record<string, string> {
+  if (merged === undefined) return {}
+  const t = translator(request.language)
+  return Object.fromEntries(Object.entries(headerLabels).map(([name, key]) => [name, t(key)]))
+}

@@ -1,0 +1,177 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { findDeletionOfInvoice, findStoredInvoice, type Invoice } from '../../data/invoices.ts'
+import { findPaymentTerm } from '../../data/payment-terms.ts'
+import { NotFound, Refused } from '../../errors.ts'
+import { say } from '../../languages/translate.ts'
+import type { Fields } from '../../lib/fields.ts'
+import { moneyText, plainDecimal } from '../../lib/money.ts'
+import { keptFields, sayErrors, sendJson, submit, valid, wantsJson } from '../../plugins/answers.ts'
+import { fieldsOf } from '../../plugins/forms.ts'
+import { viewerOf } from '../../plugins/sessions.ts'
+import { type DraftContent, draftContentOf } from '../../services/invoices/draft-content.ts'
+import { type FilledDraft, fillDraft } from '../../services/invoices/draft-form.ts'
+import { refusalOfDeleted, refusalsToEdit } from '../../services/invoices/lifecycle.ts'
+import { DraftConflict, saveDraft } from '../../services/invoices/save-draft.ts'
+import { afterStep } from '../orders/calculation.ts'
+import { parseVersion } from '../orders/fields.ts'
+import { figuresOf } from '../orders/form-page.ts'
+import { rowsOf } from '../orders/form-rows.ts'
+import { withAutomaticRates } from '../orders/form-values.ts'
+import { idOf } from '../params.ts'
+import { mergedOf } from './conflict.ts'
+import { fieldsOfDraft, parseDraft } from './fields.ts'
+import { draftFormPage } from './form-page.ts'
+import { addressesOf } from './head.ts'
+
+/** GET /invoices/:id/edit. An issued invoice has no form. */
+export async function edit(request: FastifyRequest, reply: FastifyReply) {
+  const invoice = await getDraft(request)
+  const kept = await keptFields(request)
+  const stored = await storedFields(request, draftContentOf(invoice), invoice)
+  const fields = kept ?? stored
+  const filled = await fill(request, fields, invoice)
+  return draftFormPage(request, reply, {
+    invoice,
+    fields: kept ?? withAutomaticRates(stored, filled),
+    filled,
+    errors: [],
+    changed: kept !== undefined,
+  })
+}
+
+/** POST /invoices/:id. Over somebody else's save: 422 with both texts and the new version. */
+export async function update(request: FastifyRequest, reply: FastifyReply) {
+  const { db } = request.server
+  const viewer = viewerOf(request)
+  const invoice = await getDraft(request)
+  const fields = fieldsOf(request)
+  try {
+    return await submit(request, reply, {
+      act: async () => {
+        const { version } = valid(parseVersion(fields))
+        const input = parseDraft(fields, invoice, request.language)
+        await saveDraft(db, viewer, invoice.id, { input, version })
+        return {
+          location: addressesOf(request, invoice.id).page(''),
+          flash: { message: { key: 'invoices.edit.saved' } },
+        }
+      },
+      page: async (errors) => {
+        const filled = await fill(request, fields, invoice)
+        return draftFormPage(request, reply, { invoice, fields, filled, errors, changed: true })
+      },
+    })
+  } catch (error) {
+    if (!(error instanceof DraftConflict)) throw error
+    return conflictAnswer(request, reply, error)
+  }
+}
+
+/**
+ * POST /invoices/:id/calculation: the draft's form filled in and priced, nothing saved. `step` adds, moves and removes rows as on
+ * an order's form.
+ */
+export async function calculate(request: FastifyRequest, reply: FastifyReply) {
+  const invoice = await getDraft(request)
+  const posted = fieldsOf(request)
+  const fields = wantsJson(request) ? posted : afterStep(posted)
+  const filled = await fill(request, fields, invoice)
+  if (wantsJson(request)) return sendJson(reply, calculationJson(request, fields, filled))
+  const { notices } = filled
+  return draftFormPage(request, reply, { invoice, fields, filled, errors: [], notices, changed: true })
+}
+
+/** @throws NotFound; Refused where it is issued, or somebody deleted it */
+async function getDraft(request: FastifyRequest): Promise<Invoice> {
+  const { db } = request.server
+  const { organisation_ids } = viewerOf(request)
+  const id = idOf(request)
+  const invoice = await findStoredInvoice(db, id, organisation_ids)
+  if (invoice === undefined) {
+    const deletion = await findDeletionOfInvoice(db, id, organisation_ids)
+    if (deletion === undefined) throw new NotFound()
+    throw new Refused([refusalOfDeleted(deletion.who ?? '–')])
+  }
+  const refusals = refusalsToEdit(invoice)
+  if (refusals.length > 0) throw new Refused(refusals)
+  return invoice
+}
+
+async function fill(request: FastifyRequest, fields: Fields, invoice: Invoice): Promise<FilledDraft> {
+  return fillDraft(request.server.db, parseDraft(fields, invoice, request.language), invoice)
+}
+
+async function storedFields(
+  request: FastifyRequest,
+  content: DraftContent,
+  invoice: Invoice,
+): Promise<Fields> {
+  const { payment_term_id } = content.header
+  const term = payment_term_id === '' ? undefined : await findPaymentTerm(request.server.db, payment_term_id)
+  const { version, currency } = invoice
+  return fieldsOfDraft(content, { language: request.language, version, currency, term })
+}
+
+/** The form with both changes in it, mine where they meet. */
+async function conflictAnswer(request: FastifyRequest, reply: FastifyReply, conflict: DraftConflict) {
+  const invoice = await getDraft(request)
+  const fields = await storedFields(request, conflict.merge.content, {
+    ...invoice,
+    version: conflict.version,
+  })
+  const filled = await fill(request, fields, invoice)
+  const merged = mergedOf(request, conflict, filled)
+  const errors = [
+    { field: 'version', message: { key: 'form.saved_by', params: { name: merged.by } } } as const,
+  ]
+  reply.status(422)
+  if (wantsJson(request)) return sendJson(reply, { errors: sayErrors(request, errors), ...merged })
+  return draftFormPage(request, reply, {
+    invoice,
+    fields: withAutomaticRates(fields, filled),
+    filled,
+    errors,
+    changed: true,
+    merged,
+  })
+}
+
+function calculationJson(request: FastifyRequest, fields: Fields, filled: FilledDraft) {
+  const { totals, currency } = filled
+  const money = (amount: string) => moneyText(amount, currency)
+  const decimalOrNull = (value: string | null) => (value === null ? null : plainDecimal(value))
+  return {
+    currency,
+    document_date: filled.document_date,
+    due_date: filled.due_date,
+    // The account is the order's: nothing of it changes here.
+    account: null,
+    lines: filled.lines.map((line) => ({
+      index: line.input.index,
+      number: line.input.number,
+      kind: line.input.kind,
+      product_id: line.product?.id ?? null,
+      description: line.description,
+      quantity: decimalOrNull(line.quantity),
+      unit: line.input.kind === 'item' ? line.unit : null,
+      unit_price: decimalOrNull(line.unit_price),
+      discount_percent: decimalOrNull(line.discount_percent),
+      tax_rate_id: line.rate?.id ?? null,
+      tax_rate: decimalOrNull(line.rate?.rate ?? null),
+      net: line.net === null ? null : money(line.net),
+    })),
+    taxes: totals.taxes.map(({ category, rate, base, amount }) => ({
+      category,
+      rate: plainDecimal(rate),
+      base: money(base),
+      amount: money(amount),
+    })),
+    net: money(totals.net),
+    tax: money(totals.tax),
+    gross: money(totals.gross),
+    errors: sayErrors(request, filled.errors),
+    notices: filled.notices.map((notice) => say(request.language, notice)),
+    rows: rowsOf(request.language, fields, filled, []),
+    shown: figuresOf(request, filled),
+  }
+}
