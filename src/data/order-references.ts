@@ -81,9 +81,10 @@ export async function listRecordedChanges(
     SELECT changes FROM audit_entries
     WHERE subject_type = 'order' AND subject_id = ${orderId} AND action <> 'created'
       AND id > coalesce((
-        SELECT max(id) FROM audit_entries
+        SELECT id FROM audit_entries
         WHERE subject_type = 'order' AND subject_id = ${orderId}
           AND (action = 'created' OR (changes #>> '{version,to}')::integer <= ${version})
+        ORDER BY id DESC LIMIT 1
       ), '00000000-0000-0000-0000-000000000000')
     ORDER BY id DESC`.execute(db)
   return rows.map(({ changes }) => changes)

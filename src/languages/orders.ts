@@ -15,8 +15,8 @@ export const orders = {
   'order_form.general': { en: 'General', fr: 'Général' },
   'order_form.lines': { en: 'Lines', fr: 'Lignes' },
   'order_form.lines.keys': {
-    en: 'Enter goes on to the next field of the line, Alt+↑ and Alt+↓ move it, Alt+Delete removes it.',
-    fr: 'Entrée passe au champ suivant de la ligne, Alt+↑ et Alt+↓ la déplacent, Alt+Suppr la supprime.',
+    en: 'Enter goes from the product to the quantity, then to the next line. Alt+↑ and Alt+↓ move a line, Alt+Delete removes it.',
+    fr: 'Entrée mène du produit à la quantité, puis à la ligne suivante. Alt+↑ et Alt+↓ déplacent une ligne, Alt+Suppr la supprime.',
   },
   'order_form.addresses': { en: 'Addresses', fr: 'Adresses' },
   'order_form.invoicing_address': { en: 'Invoicing address', fr: 'Adresse de facturation' },

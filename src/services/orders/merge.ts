@@ -130,11 +130,9 @@ function inOrder(
   taken: Taken[],
 ): LineContent[] {
   const { base, theirs, mine } = lines
-  const common = new Set(
-    [...base, ...theirs, ...mine]
-      .map(({ id }) => id)
-      .filter((id) => [base, theirs, mine].every((side) => side.some((line) => line.id === id))),
-  )
+  const [inBase, inMine] = [byId(base), byId(mine)]
+  const common = new Set(theirs.map(({ id }) => id).filter((id) => inBase.has(id) && inMine.has(id)))
+  const own = new Set(added)
   const order = (side: readonly LineContent[]) =>
     side
       .map(({ id }) => id)
@@ -145,19 +143,18 @@ function inOrder(
   if (followTheirs) taken.push({ place: { kind: 'line_order' }, change: 'changed' })
   const [lead, other] = followTheirs ? [theirs, mine] : [mine, theirs]
   const result = lead.flatMap((line) => {
-    if (line.id === '' || (added.includes(line) && line.id !== '')) return [line]
-    return merged.get(line.id) ?? []
+    return own.has(line) ? [line] : (merged.get(line.id) ?? [])
   })
   const present = new Set(result)
   let before: LineContent | undefined
   for (const line of other) {
-    const own = line.id === '' || added.includes(line) ? line : merged.get(line.id)
-    if (own === undefined) continue
-    if (!present.has(own)) {
-      result.splice(before === undefined ? 0 : result.indexOf(before) + 1, 0, own)
-      present.add(own)
+    const kept = own.has(line) ? line : merged.get(line.id)
+    if (kept === undefined) continue
+    if (!present.has(kept)) {
+      result.splice(before === undefined ? 0 : result.indexOf(before) + 1, 0, kept)
+      present.add(kept)
     }
-    before = own
+    before = kept
   }
   return result
 }
