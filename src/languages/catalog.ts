@@ -4,6 +4,7 @@ import { directory } from './directory.ts'
 import { forms } from './forms.ts'
 import { frame } from './frame.ts'
 import { general } from './general.ts'
+import { home } from './home.ts'
 import { imports } from './imports.ts'
 import { invoices } from './invoices.ts'
 import { orderPages } from './order-pages.ts'
@@ -26,6 +27,7 @@ export const catalog = {
   ...forms,
   ...frame,
   ...general,
+  ...home,
   ...imports,
   ...invoices,
   ...products,
