@@ -1,0 +1,152 @@
+import type { Page } from 'puppeteer'
+import t from 'tap'
+import { addMonths, firstDayOfMonth, lastDayOfMonth, todayIn } from '../../src/lib/dates.ts'
+import { startSession } from '../../src/services/users/sessions.ts'
+import { expectAccessible, openBrowser, screenshot } from '../support/browser.ts'
+import { testDatabase } from '../support/database.ts'
+import { insertOrder } from '../support/documents.ts'
+import { runOn } from '../support/runs.ts'
+import { makeShop } from '../support/shop.ts'
+import { testApp } from '../support/web.ts'
+
+const today = todayIn('Europe/Paris', new Date())
+const monthsAgo = (count: number) => firstDayOfMonth(addMonths(today, -count))
+
+type Test = Parameters<typeof testDatabase>[0] &
+  Parameters<typeof expectAccessible>[0] & { ok(value: boolean, message: string): unknown }
+
+async function open(t: Test, options: { javascript?: boolean } = {}) {
+  const { db } = await testDatabase(t)
+  const shop = await makeShop(db)
+  const app = await testApp(db)
+  t.teardown(() => app.close())
+  const address = await app.listen({ port: 0, host: '127.0.0.1' })
+  const { newPage } = await openBrowser(t)
+  const page = await newPage({ width: 1440, height: 900, ...options })
+  await page.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value: 'reduce' }])
+  page.on('dialog', (dialog) => void dialog.accept())
+  const value = await startSession(db, shop.admin_id)
+  await page.browserContext().setCookie({ name: 'comptoir_session', value, domain: '127.0.0.1', path: '/' })
+  const order = await insertOrder(db, shop)
+  return { db, page, address, order, at: `${address}/orders/${order}/recurrence` }
+}
+
+async function theme(page: Page, name: 'light' | 'dark') {
+  await page.$eval('html', (html, chosen) => html.setAttribute('data-bs-theme', chosen), name)
+}
+
+/** Both themes at full width, and a phone. */
+async function look(t: Test, page: Page, name: string) {
+  await theme(page, 'dark')
+  await expectAccessible(t, page)
+  await screenshot(page, `${name}-dark`)
+  await theme(page, 'light')
+  await expectAccessible(t, page)
+  await screenshot(page, name)
+  await page.setViewport({ width: 360, height: 740 })
+  const wider = await page.$eval('html', (html) => html.scrollWidth - html.clientWidth)
+  t.ok(wider <= 0, `${name}: nothing scrolls sideways on a phone`)
+  await screenshot(page, `${name}-360`)
+  await page.setViewport({ width: 1440, height: 900 })
+}
+
+const textOf = (page: Page, selector: string) => page.$eval(selector, (element) => element.textContent ?? '')
+
+async function press(page: Page, selector: string) {
+  await Promise.all([page.waitForNavigation(), page.click(selector)])
+}
+
+async function setDate(page: Page, name: string, date: string) {
+  await page.$eval(
+    `[name="${name}"]`,
+    (input, value) => {
+      input.setAttribute('value', value)
+      input.dispatchEvent(new Event('input', { bubbles: true }))
+    },
+    date,
+  )
+}
+
+t.test('a clerk sees the dates follow the settings, saves them, and settles a missed period', async (t) => {
+  const { db, page, address, order, at } = await open(t)
+  await page.goto(at)
+  await look(t, page, 'recurrence-new')
+
+  const shown = page.waitForResponse((answer) => answer.url().includes('part=preview'))
+  await setDate(page, 'start_date', lastDayOfMonth(monthsAgo(3)))
+  await shown
+  await page.waitForFunction("!document.querySelector('#preview').classList.contains('stale')")
+  t.match(await textOf(page, '#preview'), 'The next run will catch up 3 missed periods')
+  t.match(await textOf(page, '#status'), /^Next run \d.*, 12 dates$/)
+
+  await page.click('[name="invoice_subject"]', { count: 3 })
+  await page.keyboard.type('Support ')
+  const again = page.waitForResponse((answer) => answer.url().includes('part=preview'))
+  await page.evaluate("[...document.querySelectorAll('#variables button')][2].click()")
+  await again
+  await page.waitForFunction("document.querySelector('#preview').textContent.includes('Support 1')")
+  t.equal(
+    await page.$eval('[name="invoice_subject"]', (input) => 'value' in input && input.value),
+    'Support {MM}',
+  )
+
+  await press(page, '.form-bar .btn-primary')
+  t.equal(page.url(), at)
+  t.match(await textOf(page, 'main'), 'The recurrence is saved. Next run:')
+  await look(t, page, 'recurrence-saved')
+
+  await page.select('[name="document_date_preference"]', 'last_day_next_period')
+  await page.waitForSelector('#preview del')
+  t.match(await textOf(page, '#preview del'), 'before:')
+  await look(t, page, 'recurrence-changed')
+
+  await page.goto(`${address}/orders/${order}/occurrences`)
+  await look(t, page, 'occurrences')
+  await press(page, `a[href$="/occurrences/monthly/${monthsAgo(2)}"]`)
+  t.match(await textOf(page, 'main'), 'Missing')
+  await look(t, page, 'occurrence-missing')
+  await page.type('[name="reason"]', 'Closed for works')
+  await press(page, 'form[action$="/skip"] .btn:nth-of-type(1)')
+  t.match(await textOf(page, 'main'), 'Skipped: Closed for works')
+  await runOn(db, today)
+  await page.goto(`${address}/orders/${order}/occurrences/monthly/${monthsAgo(3)}`)
+  t.match(await textOf(page, 'main'), 'Invoiced')
+  await look(t, page, 'occurrence-invoiced')
+  await page.goto(at)
+  t.match(await textOf(page, 'main'), 'All periods, 2 of them billed')
+})
+
+t.test(
+  'without scripts the dates are asked for, a long catch-up is confirmed, and a pause is settled',
+  async (t) => {
+    const { page, at } = await open(t, { javascript: false })
+    await page.goto(at)
+    await page.click('[name="start_date"]')
+    // A date field takes digits in the browser's own order, month first here.
+    const [year, month, day] = monthsAgo(14).split('-')
+    await page.type('[name="start_date"]', `${month}${day}${year}`)
+    await press(page, 'button[formaction]')
+    t.match(page.url(), '/recurrence/preview?')
+    t.notMatch(page.url(), '_csrf')
+    t.match(await textOf(page, '#preview'), /Yes, bill 1[45] missed periods/)
+    await look(t, page, 'recurrence-preview-plain')
+
+    await press(page, '.form-bar .btn-primary')
+    t.match(await page.title(), /^Error: /)
+    t.match(await textOf(page, '.error-summary'), /Confirm below that 1[45] missed periods/)
+    await look(t, page, 'recurrence-confirm')
+    await page.click('[name="confirm_catch_up"]')
+    await press(page, '.form-bar .btn-primary')
+    t.match(await textOf(page, 'main'), 'The recurrence is saved.')
+
+    await page.click('[name="enabled"]')
+    await press(page, '.form-bar .btn-primary')
+    t.match(await textOf(page, '#preview'), 'The recurrence is off')
+    await page.click('[name="enabled"]')
+    await press(page, 'button[formaction]')
+    t.match(await textOf(page, '#preview'), 'fell into the pause')
+    await look(t, page, 'recurrence-pause')
+    await press(page, '.form-bar .btn-primary')
+    t.match(await textOf(page, 'main'), 'of the pause are left out')
+  },
+)
