@@ -4,6 +4,7 @@ import { translator } from '../../languages/translate.ts'
 import { isIsoDate } from '../../lib/dates.ts'
 import { formatsIn } from '../../lib/format.ts'
 import { isDecimal, isZero } from '../../lib/money.ts'
+import { unitName } from '../../lib/units.ts'
 
 /** One thing that changed, in words. */
 export type Change = { label: string; from: string; to: string }
@@ -52,6 +53,8 @@ const line = z.object({
   kind: z.string(),
   description: z.string(),
   quantity: z.string(),
+  unit: z.string(),
+  tax_rate_id: z.string(),
   unit_price: z.string(),
   discount_percent: z.string(),
 })
@@ -79,13 +82,15 @@ function lineChanges(lines: z.output<typeof linesSchema>, words: HistoryWords): 
 
 function lineInWords(line: Line | undefined, words: HistoryWords): string {
   if (line === undefined) return ''
-  const { description, quantity, unit_price, discount_percent } = line
+  const { description, quantity, unit, unit_price, discount_percent, tax_rate_id } = line
   if (!isDecimal(quantity) || !isDecimal(unit_price)) return description
   const formats = formatsIn(words.language)
   const discount =
     isDecimal(discount_percent) && !isZero(discount_percent) ? ` − ${formats.percent(discount_percent)}` : ''
   const price = formats.unitPrice(unit_price, words.currency)
-  return `${description}, ${formats.quantity(quantity)} × ${price}${discount}`
+  const counted = `${formats.quantity(quantity)} ${unitName(words.language, unit)}`.trim()
+  const tax = words.names.get(tax_rate_id)
+  return `${description}, ${counted} × ${price}${discount}${tax === undefined ? '' : `, ${tax}`}`
 }
 
 function inWords(value: string | null, words: HistoryWords): string {

@@ -24,20 +24,20 @@ export async function show(request: FastifyRequest, reply: FastifyReply) {
       head,
       order: header,
       taxes,
-      lines: numbered(lines).map(({ line, number }) => shownLine(request, header.currency, line, number)),
+      lines: lines.map((line) => shownLine(request, header.currency, line)),
     },
   })
 }
 
-/** A line with its number among the priced ones, its unit in words, and for narrow pages all that stands before its net. */
-function shownLine(request: FastifyRequest, currency: string, line: OrderLine, number: number | null) {
+/** A line with its unit in words, and for narrow pages in one text what stands before its net. */
+function shownLine(request: FastifyRequest, currency: string, line: OrderLine) {
   const t = translator(request.language)
   const formats = formatsIn(request.language)
   const unit = line.unit_code === null ? '' : unitName(request.language, line.unit_code)
   const discounted = line.discount_percent !== null && !isZero(line.discount_percent)
   return {
     kind: line.kind,
-    number,
+    position: line.position,
     product_id: line.product_id,
     product_code: line.product_code,
     description: line.description,
@@ -57,9 +57,4 @@ function shownLine(request: FastifyRequest, currency: string, line: OrderLine, n
       tax: formats.percent(line.tax_rate ?? '0'),
     }),
   }
-}
-
-function numbered<L extends { kind: string }>(lines: readonly L[]): { line: L; number: number | null }[] {
-  let number = 0
-  return lines.map((line) => ({ line, number: line.kind === 'item' ? ++number : null }))
 }

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import t from 'tap'
 import {
   nextStatus,
@@ -82,4 +83,15 @@ t.test('a finalized order is not edited, and one of an archived account not copi
   t.same(codes(refusalsToEdit({ ...plain, finalized: true })), ['finalized'])
   t.same(codes(refusalsToDuplicate(plain)), [])
   t.same(codes(refusalsToDuplicate({ ...plain, account_archived: true })), ['account_archived'])
+})
+
+t.test('the steps are as documented', async (t) => {
+  const page = await readFile(new URL('../../../docs/rules/orders.md', import.meta.url), 'utf8')
+  const rows = [...page.matchAll(/^\| `(\w+)` +\| (.+?) +\|$/gm)]
+  t.equal(rows.length, 3)
+  for (const [, from, next = ''] of rows) {
+    const status = orderStatuses.find((known) => known === from)
+    if (status === undefined) return t.fail(`${from} is no status`)
+    t.same(statusesAfter({ status, status_before_cancel: null }), next.replaceAll('`', '').split(', '))
+  }
 })
