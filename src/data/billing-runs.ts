@@ -20,6 +20,16 @@ export type Claim = {
   only?: string
 }
 
+/**
+ * Whatever this transaction reads, it reaches by key. PostgreSQL would otherwise read whole tables for some hundred rows; and the
+ * checks' own queries, which are planned once a session, would go on doing so for ever where they met an empty table, as in a
+ * shop's first run.
+ */
+export async function readByKey(trx: Trx): Promise<void> {
+  await sql`SELECT set_config(name, 'off', true)
+    FROM unnest(ARRAY['enable_seqscan', 'enable_hashjoin', 'enable_mergejoin', 'jit']) AS name`.execute(trx)
+}
+
 export type ClaimedRecurrence = {
   order_id: string
   frequency: Frequency
@@ -176,6 +186,7 @@ export type RateReplacement = {
 
 export type Batch = {
   run_id: string
+  organisation_id: string
   rows: readonly BatchRow[]
   replacements: readonly RateReplacement[]
   next: readonly { order_id: string; next_run_date: IsoDate | null }[]
@@ -190,7 +201,8 @@ export type Batch = {
  */
 export async function writeBatch(trx: Trx, batch: Batch): Promise<number> {
   const column = <K extends keyof BatchRow>(name: K) => batch.rows.map((row) => row[name])
-  const replacement = <K extends keyof RateReplacement>(name: K) => batch.replacements.map((row) => row[name])
+  // The plan is made anew for each batch: what it does not need is left out.
+  const parts = batch.replacements.length === 0 ? asOrdered : renewed(batch.replacements)
   const { rows } = await sql<{ written: number }>`
     WITH planned AS MATERIALIZED (
       SELECT p.*, CASE WHEN p.state = 'invoiced' THEN uuidv7() END AS invoice_id
@@ -201,11 +213,85 @@ export async function writeBatch(trx: Trx, batch: Batch): Promise<number> {
         ${column('subject')}::text[], ${column('renewed')}::boolean[])
         AS p(order_id, frequency, period_start, period_end, run_date, service_start, service_end, state, reason_code,
           reason_params, document_date, due_date, subject, renewed)
-    ), replaced AS MATERIALIZED (
+    ), ${parts.before} new_invoices AS (
+      INSERT INTO invoices (id, organisation_id, kind, status, issue_as, source, order_id, order_version, account_id, contact_id,
+        subject, customer_order_number, contract_reference, buyer_reference, language, currency, document_date, due_date,
+        period_start, period_end, service_start, service_end, payment_term_id, payment_term_text, delivery_address,
+        net, tax, gross, due)
+      SELECT p.invoice_id, o.organisation_id, 'invoice',
+        CASE r.initial_invoice_status WHEN 'automatically_created' THEN 'automatically_created' ELSE 'created' END,
+        CASE WHEN r.initial_invoice_status IN ('approved', 'sent') THEN r.initial_invoice_status END,
+        'recurring', o.id, o.version, o.account_id, o.contact_id,
+        p.subject, o.customer_order_number, o.contract_reference, a.buyer_reference, a.language, o.currency,
+        p.document_date, p.due_date, p.period_start, p.period_end, p.service_start, p.service_end, t.id,
+        CASE WHEN ${isFrench} THEN t.text_fr ELSE t.text_en END, o.shipping_address,
+        o.net, ${parts.tax}, o.net + ${parts.tax}, o.net + ${parts.tax}
+      FROM planned p
+      JOIN recurrences r ON r.order_id = p.order_id
+      JOIN customer_orders o ON o.id = p.order_id
+      JOIN accounts a ON a.id = o.account_id
+      JOIN payment_terms t ON t.id = r.payment_term_id
+      ${parts.taxOfInvoice}
+      WHERE p.state = 'invoiced'
+    ), new_lines AS (
+      INSERT INTO invoice_lines (invoice_id, organisation_id, position, kind, order_line_id, product_id, product_code, description,
+        quantity, unit_code, unit_price, discount_percent, supply, net, customer_line_reference, tax_rate_id, tax_category,
+        tax_rate, exemption_text, exemption_code)
+      SELECT p.invoice_id, l.organisation_id, l.position, l.kind, l.id, l.product_id, l.product_code, l.description,
+        l.quantity, l.unit_code, l.unit_price, l.discount_percent, l.supply, l.net, l.customer_line_reference,
+        ${parts.rateOfLine}
+      FROM planned p
+      JOIN customer_order_lines l ON l.order_id = p.order_id
+      ${parts.replacementOfLine}
+      WHERE p.state = 'invoiced'
+    ), new_taxes AS (
+      INSERT INTO invoice_taxes (invoice_id, category, rate, base, amount, exemption_text, exemption_code)
+      SELECT p.invoice_id, x.category, x.rate, x.base, x.amount, x.exemption_text, x.exemption_code
+      FROM planned p JOIN customer_order_taxes x ON x.order_id = p.order_id
+      WHERE p.state = 'invoiced' AND NOT p.renewed
+      ${parts.moreTaxes}
+    ), advanced AS (
+      UPDATE recurrences r SET next_run_date = n.next_run_date
+      FROM unnest(${batch.next.map((row) => row.order_id)}::uuid[], ${batch.next.map((row) => row.next_run_date)}::date[])
+        AS n(order_id, next_run_date)
+      WHERE r.order_id = n.order_id AND r.next_run_date IS DISTINCT FROM n.next_run_date
+    ), written AS (
+      INSERT INTO recurrence_occurrences AS x (order_id, frequency, period_start, period_end, organisation_id, run_date,
+        service_start, service_end, state, invoice_id, reason_code, reason_params, attempts, run_id)
+      SELECT p.order_id, p.frequency, p.period_start, p.period_end, ${batch.organisation_id}, p.run_date,
+        p.service_start, p.service_end, p.state, p.invoice_id, p.reason_code, p.reason_params, 1, ${batch.run_id}
+      FROM planned p
+      ON CONFLICT (order_id, frequency, period_start) DO UPDATE
+        SET state = excluded.state, invoice_id = excluded.invoice_id, reason_code = excluded.reason_code,
+          reason_params = excluded.reason_params, reason_text = '', attempts = x.attempts + 1, run_id = excluded.run_id,
+          updated_at = now()
+        WHERE x.state IN ('due', 'failed')
+      RETURNING 1
+    )
+    SELECT count(*)::int AS written FROM written`.execute(trx)
+  return rows[0]?.written ?? 0
+}
+
+const isFrench = sql`a.language ~ '^fr\\M'`
+
+/** The usual batch: every rate is that of the order. */
+const asOrdered = {
+  before: sql``,
+  tax: sql`o.tax`,
+  taxOfInvoice: sql``,
+  rateOfLine: sql`l.tax_rate_id, l.tax_category, l.tax_rate, l.exemption_text, l.exemption_code`,
+  replacementOfLine: sql``,
+  moreTaxes: sql``,
+}
+
+/** A batch with rows in which another rate stands in the place of an ended one. */
+function renewed(replacements: readonly RateReplacement[]): typeof asOrdered {
+  const column = <K extends keyof RateReplacement>(name: K) => replacements.map((row) => row[name])
+  return {
+    before: sql`replaced AS MATERIALIZED (
       SELECT x.document_date, x.from_id, x.note_en, x.note_fr, t.id, t.category, t.rate, t.exemption_text, t.exemption_code
-      FROM unnest(${replacement('document_date')}::date[], ${replacement('from_id')}::uuid[],
-        ${replacement('to_id')}::uuid[], ${replacement('note_en')}::text[], ${replacement('note_fr')}::text[])
-        AS x(document_date, from_id, to_id, note_en, note_fr)
+      FROM unnest(${column('document_date')}::date[], ${column('from_id')}::uuid[], ${column('to_id')}::uuid[],
+        ${column('note_en')}::text[], ${column('note_fr')}::text[]) AS x(document_date, from_id, to_id, note_en, note_fr)
       JOIN tax_rates t ON t.id = x.to_id
     ), renewed_taxes AS MATERIALIZED (
       SELECT invoice_id, category, rate, sum(net) AS base, tax_amount(sum(net), rate, decimals) AS amount,
@@ -222,52 +308,11 @@ export async function writeBatch(trx: Trx, batch: Batch): Promise<number> {
         WHERE p.renewed AND p.state = 'invoiced'
       ) lines
       GROUP BY invoice_id, category, rate, decimals
-    ), new_invoices AS (
-      INSERT INTO invoices (id, organisation_id, kind, status, issue_as, source, order_id, order_version, account_id, contact_id,
-        subject, customer_order_number, contract_reference, buyer_reference, language, currency, document_date, due_date,
-        period_start, period_end, service_start, service_end, payment_term_id, payment_term_text, delivery_address,
-        net, tax, gross, due)
-      SELECT p.invoice_id, o.organisation_id, 'invoice',
-        CASE r.initial_invoice_status WHEN 'automatically_created' THEN 'automatically_created' ELSE 'created' END,
-        CASE WHEN r.initial_invoice_status IN ('approved', 'sent') THEN r.initial_invoice_status END,
-        'recurring', o.id, o.version, o.account_id, o.contact_id,
-        p.subject, o.customer_order_number, o.contract_reference, a.buyer_reference, a.language, o.currency,
-        p.document_date, p.due_date, p.period_start, p.period_end, p.service_start, p.service_end, t.id,
-        CASE WHEN a.language ~ '^fr\\M' THEN t.text_fr ELSE t.text_en END, o.shipping_address,
-        o.net, x.tax, o.net + x.tax, o.net + x.tax
-      FROM planned p
-      JOIN recurrences r ON r.order_id = p.order_id
-      JOIN customer_orders o ON o.id = p.order_id
-      JOIN accounts a ON a.id = o.account_id
-      JOIN payment_terms t ON t.id = r.payment_term_id
-      CROSS JOIN LATERAL (SELECT CASE WHEN p.renewed
-        THEN (SELECT coalesce(sum(n.amount), 0) FROM renewed_taxes n WHERE n.invoice_id = p.invoice_id)
-        ELSE o.tax END AS tax) x
-      WHERE p.state = 'invoiced'
-    ), new_lines AS (
-      INSERT INTO invoice_lines (invoice_id, organisation_id, position, kind, order_line_id, product_id, product_code, description,
-        quantity, unit_code, unit_price, discount_percent, supply, tax_rate_id, tax_category, tax_rate, exemption_text,
-        exemption_code, net, customer_line_reference)
-      SELECT p.invoice_id, l.organisation_id, l.position, l.kind, l.id, l.product_id, l.product_code, l.description,
-        l.quantity, l.unit_code, l.unit_price, l.discount_percent, l.supply, coalesce(n.id, l.tax_rate_id),
-        coalesce(n.category, l.tax_category), coalesce(n.rate, l.tax_rate), coalesce(n.exemption_text, l.exemption_text),
-        coalesce(n.exemption_code, l.exemption_code), l.net, l.customer_line_reference
-      FROM planned p
-      JOIN customer_order_lines l ON l.order_id = p.order_id
-      LEFT JOIN replaced n ON p.renewed AND n.document_date = p.document_date AND n.from_id = l.tax_rate_id
-      WHERE p.state = 'invoiced'
-    ), new_taxes AS (
-      INSERT INTO invoice_taxes (invoice_id, category, rate, base, amount, exemption_text, exemption_code)
-      SELECT p.invoice_id, x.category, x.rate, x.base, x.amount, x.exemption_text, x.exemption_code
-      FROM planned p JOIN customer_order_taxes x ON x.order_id = p.order_id
-      WHERE p.state = 'invoiced' AND NOT p.renewed
-      UNION ALL
-      SELECT invoice_id, category, rate, base, amount, exemption_text, exemption_code FROM renewed_taxes
     ), new_notes AS (
       INSERT INTO invoice_notes (invoice_id, position, text)
       SELECT invoice_id, row_number() OVER (PARTITION BY invoice_id ORDER BY text), text
       FROM (
-        SELECT DISTINCT p.invoice_id, CASE WHEN a.language ~ '^fr\\M' THEN n.note_fr ELSE n.note_en END AS text
+        SELECT DISTINCT p.invoice_id, CASE WHEN ${isFrench} THEN n.note_fr ELSE n.note_en END AS text
         FROM planned p
         JOIN customer_orders o ON o.id = p.order_id
         JOIN accounts a ON a.id = o.account_id
@@ -275,26 +320,18 @@ export async function writeBatch(trx: Trx, batch: Batch): Promise<number> {
         JOIN replaced n ON n.document_date = p.document_date AND n.from_id = l.tax_rate_id
         WHERE p.renewed AND p.state = 'invoiced'
       ) notes
-    ), advanced AS (
-      UPDATE recurrences r SET next_run_date = n.next_run_date
-      FROM unnest(${batch.next.map((row) => row.order_id)}::uuid[], ${batch.next.map((row) => row.next_run_date)}::date[])
-        AS n(order_id, next_run_date)
-      WHERE r.order_id = n.order_id AND r.next_run_date IS DISTINCT FROM n.next_run_date
-    ), written AS (
-      INSERT INTO recurrence_occurrences AS x (order_id, frequency, period_start, period_end, organisation_id, run_date,
-        service_start, service_end, state, invoice_id, reason_code, reason_params, attempts, run_id)
-      SELECT p.order_id, p.frequency, p.period_start, p.period_end, r.organisation_id, p.run_date,
-        p.service_start, p.service_end, p.state, p.invoice_id, p.reason_code, p.reason_params, 1, ${batch.run_id}
-      FROM planned p JOIN recurrences r ON r.order_id = p.order_id
-      ON CONFLICT (order_id, frequency, period_start) DO UPDATE
-        SET state = excluded.state, invoice_id = excluded.invoice_id, reason_code = excluded.reason_code,
-          reason_params = excluded.reason_params, reason_text = '', attempts = x.attempts + 1, run_id = excluded.run_id,
-          updated_at = now()
-        WHERE x.state IN ('due', 'failed')
-      RETURNING 1
-    )
-    SELECT count(*)::int AS written FROM written`.execute(trx)
-  return rows[0]?.written ?? 0
+    ),`,
+    tax: sql`v.tax`,
+    taxOfInvoice: sql`CROSS JOIN LATERAL (SELECT CASE WHEN p.renewed
+      THEN (SELECT coalesce(sum(n.amount), 0) FROM renewed_taxes n WHERE n.invoice_id = p.invoice_id)
+      ELSE o.tax END AS tax) v`,
+    rateOfLine: sql`coalesce(n.id, l.tax_rate_id), coalesce(n.category, l.tax_category), coalesce(n.rate, l.tax_rate),
+      coalesce(n.exemption_text, l.exemption_text), coalesce(n.exemption_code, l.exemption_code)`,
+    replacementOfLine: sql`LEFT JOIN replaced n
+      ON p.renewed AND n.document_date = p.document_date AND n.from_id = l.tax_rate_id`,
+    moreTaxes: sql`UNION ALL
+      SELECT invoice_id, category, rate, base, amount, exemption_text, exemption_code FROM renewed_taxes`,
+  }
 }
 
 /** The sums of each invoice against its lines and taxes, now instead of at the commit, so that a failure has a place. */

@@ -81,5 +81,5 @@ export async function copyOrder(db: Database, orderId: string, copies: number): 
         initial_invoice_status, invoice_subject, document_date_preference, next_run_date
       FROM copies c, recurrences WHERE order_id = ${orderId}`.execute(trx)
   })
-  await sql`ANALYZE`.execute(db)
+  await sql`ANALYZE customer_orders, customer_order_lines, customer_order_taxes, recurrences`.execute(db)
 }

@@ -10,6 +10,7 @@ import {
   listOrdersWithRates,
   listTaxRateEnds,
   type RateReplacement,
+  readByKey,
   type TaxRateRow,
   writeBatch,
 } from '../../data/billing-runs.ts'
@@ -66,6 +67,7 @@ export async function generateBatch(
   options: BatchOptions,
 ): Promise<BatchFigures> {
   return db.transaction().execute(async (trx) => {
+    await readByKey(trx)
     if (claim.wait) await limitWaiting(trx, waitSeconds)
     const claimed = await claimRecurrences(trx, claim)
     options.onClaimed(claimed.map((row) => row.order_id))
@@ -73,7 +75,13 @@ export async function generateBatch(
     const orders = await plan(trx, claim, claimed, options)
     const { rows, replacements } = await settle(trx, orders, options.park)
     const next = orders.map(({ order_id, next_run_date }) => ({ order_id, next_run_date }))
-    const written = await writeBatch(trx, { run_id: options.run_id, rows, replacements, next })
+    const written = await writeBatch(trx, {
+      run_id: options.run_id,
+      organisation_id: claim.organisation_id,
+      rows,
+      replacements,
+      next,
+    })
     if (written !== rows.length) throw new BatchOvertaken()
     await checkNow(trx)
     return figuresOf(orders, rows)

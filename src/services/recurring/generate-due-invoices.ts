@@ -32,7 +32,7 @@ export type GenerateFigures = {
   unfinished: number
 }
 
-const ordersInBatch = 200
+const ordersInBatch = 500
 const attempts = 6
 
 /**
