@@ -44,7 +44,9 @@ async function show(form, preview, signal) {
   preview.innerHTML = html
   if (focused !== '') document.getElementById(focused)?.focus()
   preview.classList.remove('stale')
-  const status = preview.querySelector('[data-status]')?.dataset.status
+  const { status, weekday = '' } = preview.querySelector('[data-status]')?.dataset ?? {}
+  const beside = document.getElementById('start-date-suffix')
+  if (beside !== null) beside.textContent = weekday
   if (status) announce(status)
 }
 

@@ -63,11 +63,11 @@ export const recurrence = {
     fr: 'Conserve le début sans facturer ce qui précède. Vide\u00a0: dès le début.',
   },
   'recurrence.service_period': { en: 'Service period', fr: 'Période de service' },
-  'recurrence.service_period.hint': { en: 'Printed on the invoice.', fr: 'Imprimée sur la facture.' },
-  'recurrence.service_period.usual': {
-    en: 'As usual: calendar up to quarterly, from the run date above',
-    fr: 'Selon l’usage\u00a0: civile jusqu’au trimestre, sinon à partir de l’exécution',
+  'recurrence.service_period.hint': {
+    en: 'Printed on the invoice. Usual: the calendar period up to quarterly, above it from the run date.',
+    fr: 'Imprimée sur la facture. Usage\u00a0: la période civile jusqu’au trimestre, au-delà à partir de l’exécution.',
   },
+  'recurrence.service_period.usual': { en: 'Usual for the frequency', fr: 'Selon la fréquence' },
   'recurrence.service_period.calendar': { en: 'The calendar period', fr: 'La période civile' },
   'recurrence.service_period.from_run_date': {
     en: 'From the run date to the day before the next',

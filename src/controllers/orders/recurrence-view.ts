@@ -26,6 +26,7 @@ export function previewModel(language: Language, order: RecurringOrder, outlook:
   const [rule, ruleBefore] = [ruleText(t, settings), before === null ? null : ruleText(t, before)]
   return {
     off: !circumstances.enabled,
+    start_weekday: words.format.weekday(settings.start_date),
     rule,
     rule_before: ruleBefore === rule ? null : ruleBefore,
     notices: noticesOf(words, order, foresight, settings.frequency),

@@ -14,6 +14,7 @@ import { todayIn } from '../../lib/dates.ts'
 import { type Circumstances, type Foresight, foresee, mostMissedUnasked } from './catch-up.ts'
 import type { RecurrenceForm } from './recurrence-form.ts'
 import type { RecurrenceSettings } from './schedule.ts'
+import { subjectMistakes } from './subject.ts'
 
 export type Outlook = {
   settings: RecurrenceSettings
@@ -70,7 +71,12 @@ export async function savedSettings(
 ): Promise<RecurrenceSettings> {
   const term = await findPaymentTerm(db, saved.payment_term_id)
   if (term === undefined) throw new Error(`Payment term ${saved.payment_term_id} is gone`)
-  return settingsOf(saved, term, order)
+  return settingsOf({ ...saved, invoice_subject: readable(saved.invoice_subject) }, term, order)
+}
+
+/** A subject that no form would have taken, brought by hand: its pages must open all the same, so that it can be mended. */
+function readable(subject: string): string {
+  return subjectMistakes(subject).length === 0 ? subject : subject.replaceAll(/[{}]/g, '') || '–'
 }
 
 /** Why an order cannot recur now; empty where it can. */
