@@ -29,7 +29,10 @@ export function startLines(form, totals) {
   form.querySelector('.line-keys').hidden = false
   leaveOneWaiting()
   // With scripts the id is posted with the text; without them the text alone, so that neither contradicts the other.
-  for (const hidden of body.querySelectorAll('[data-picker] > [data-id]')) hidden.value ||= hidden.dataset.id
+  for (const row of rows()) {
+    const hidden = field(row, 'product_id')
+    if (hidden?.type === 'hidden') hidden.value ||= hidden.dataset.id ?? field(row, 'filled_from').value
+  }
   // Hundreds of pickers would be slow to make: each is made when it is first entered.
   body.addEventListener('focusin', ({ target }) => {
     const picker = target.closest('[data-picker]')
