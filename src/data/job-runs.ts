@@ -78,6 +78,17 @@ export async function markLostRuns(db: Database): Promise<number> {
   return Number(result.numUpdatedRows)
 }
 
+/** Whether some process has begun the run of a tick of the schedule. */
+export async function hasRunOfTick(db: Database, job: string, tick: Date): Promise<boolean> {
+  const row = await db
+    .selectFrom('job_runs')
+    .select('id')
+    .where('job', '=', job)
+    .where('scheduled_for', '=', tick.toISOString())
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 export async function findJobRun(db: Database, id: string): Promise<JobRun | undefined> {
   return db.selectFrom('job_runs').selectAll().where('id', '=', id).executeTakeFirst()
 }
