@@ -163,10 +163,6 @@ export const orderPages = {
     en: '{count, plural, =0 {No period billed yet} one {Billed # period} other {Billed # periods}}{state, select, next {, next {next_date}} off {, recurrence off} other {, none left}}',
     fr: '{count, plural, =0 {Aucune période facturée} one {# période facturée} other {# périodes facturées}}{state, select, next {, prochaine le {next_date}} off {, récurrence désactivée} other {, aucune à venir}}',
   },
-  'order_page.not_billed': {
-    en: '{count, plural, one {# period due waits to be billed} other {# periods due wait to be billed}}',
-    fr: '{count, plural, one {# période échue reste à facturer} other {# périodes échues restent à facturer}}',
-  },
   'order_page.lines': { en: 'Lines', fr: 'Lignes' },
   'order_page.lines.none': {
     en: 'This order has no lines yet.',
@@ -180,8 +176,6 @@ export const orderPages = {
   'order_page.line.discount': { en: 'Discount', fr: 'Remise' },
   'order_page.line.tax': { en: 'Tax', fr: 'Taxe' },
   'order_page.line.net': { en: 'Net, {sign}', fr: 'HT, {sign}' },
-  'order_page.line.delivered': { en: 'Delivered', fr: 'Livré' },
-  'order_page.line.invoiced': { en: 'Invoiced', fr: 'Facturé' },
   'order_page.net': { en: 'Net', fr: 'Total HT' },
   'order_page.tax': { en: 'VAT {rate} on {base}', fr: 'TVA {rate} sur {base}' },
   'order_page.gross': { en: 'Gross', fr: 'Total TTC' },
@@ -254,7 +248,7 @@ export const orderPages = {
   },
   'order_page.cancellation.recurrence': {
     en: 'Its recurrence is turned off: {next, select, none {no run was to come.} other {the run of {next_date} does not take place, nor any later one.}} Reopening leaves it off.',
-    fr: 'Sa récurrence est désactivée\u00a0: {next, select, none {aucun passage n’était prévu.} other {le passage du {next_date} n’a pas lieu, ni aucun autre ensuite.}} La réouverture la laisse désactivée.',
+    fr: 'Sa récurrence est désactivée\u00a0: {next, select, none {aucune exécution n’était prévue.} other {l’exécution du {next_date} n’a pas lieu, ni aucune autre ensuite.}} La réouverture la laisse désactivée.',
   },
   'order_page.cancellation.periods': {
     en: '{count, plural, one {# period is due and not billed yet: {periods}, net {net}.} other {# periods are due and not billed yet: {periods}, net {net} in all.}}',
@@ -271,12 +265,12 @@ export const orderPages = {
   'order_page.cancellation.skip': { en: 'Do not bill', fr: 'Ne pas facturer' },
   'order_page.cancellation.skip_hint': {
     en: 'Skipped for good, with this cancellation as the reason.',
-    fr: 'Ignorées définitivement, avec cette annulation pour motif.',
+    fr: 'Passées définitivement, avec cette annulation pour motif.',
   },
   'order_page.cancellation.keep': { en: 'Keep as due', fr: 'Garder comme dues' },
   'order_page.cancellation.keep_hint': {
     en: 'They wait: once the order is reopened and its recurrence is turned on again, the next run bills them.',
-    fr: 'Elles attendent\u00a0: une fois la commande rouverte et sa récurrence réactivée, le prochain passage les facture.',
+    fr: 'Elles attendent\u00a0: une fois la commande rouverte et sa récurrence réactivée, la prochaine exécution les facture.',
   },
   'order_page.cancellation.verb': { en: 'Cancel order {number}', fr: 'Annuler la commande {number}' },
   'order_page.cancellation.refused': {
@@ -285,10 +279,6 @@ export const orderPages = {
   },
   'order_page.see_invoices': { en: 'See the invoices', fr: 'Voir les factures' },
   'order_page.see_recurrence': { en: 'Change the recurrence', fr: 'Modifier la récurrence' },
-  'order_page.unbilled.unknown': {
-    en: 'Choose what happens to the periods not billed.',
-    fr: 'Choisissez le sort des périodes non facturées.',
-  },
 
   'order_page.invoices.none': {
     en: 'No invoice came out of this order yet.',
