@@ -28,6 +28,7 @@ import { createProduct, saveProduct } from '../services/products/save-product.ts
 import { pagination, readList, sendCsv, sortHead, wantsCsv } from './lists.ts'
 import { idOf } from './params.ts'
 import { parseProduct, presetsOfProduct, productFormPage, valuesOfProduct } from './products/form.ts'
+import { taxRateLabel } from './tax-rate-label.ts'
 
 const sorts = { match: 'asc', code: 'asc', name: 'asc', price: 'asc' } as const
 
@@ -108,6 +109,7 @@ export async function show(request: FastifyRequest, reply: FastifyReply) {
       product,
       suppliers,
       unit: unitName(language, product.unit_code),
+      taxRate: taxRateLabel(language, { name: product.tax_rate_name, rate: product.tax_rate }),
       origin: product.origin_country === '' ? '' : countryName(language, product.origin_country),
       recurring: recurring.length,
       deletionRefusal: refusals.map((refusal) => say(language, refusal.message)).join(' '),

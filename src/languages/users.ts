@@ -120,8 +120,8 @@ export const users = {
   'setup.by_country': { en: 'By country', fr: 'Selon le pays' },
   'setup.standard_rate': { en: 'Standard VAT rate', fr: 'Taux normal de TVA' },
   'setup.standard_rate.hint': {
-    en: 'Only for a country outside Europe, whose rates are not known here. Empty there: no VAT.',
-    fr: 'Seulement pour un pays hors d’Europe, dont les taux ne sont pas connus ici. Vide dans ce cas\u00a0: pas de TVA.',
+    en: 'Only outside the European Union, the United Kingdom, Switzerland and Norway, whose rates come by themselves. Empty elsewhere: no tax.',
+    fr: 'Seulement hors de l’Union européenne, du Royaume-Uni, de la Suisse et de la Norvège, dont les taux viennent d’eux-mêmes. Vide ailleurs\u00a0: pas de taxe.',
   },
   'setup.standard_rate.wrong': {
     en: 'Enter a rate above 0 and up to 100, or leave it empty.',

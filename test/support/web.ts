@@ -64,6 +64,29 @@ export class Visitor {
     return this.#read(answer)
   }
 
+  /** A form with files, as multipart. */
+  async upload(
+    url: string,
+    fields: Record<string, string>,
+    files: Record<string, { name: string; content: Buffer }>,
+  ): Promise<Answer> {
+    if (this.#token === '') await this.get('/login')
+    const form = new FormData()
+    form.set('_csrf', this.#token)
+    for (const [name, value] of Object.entries(fields)) form.set(name, value)
+    for (const [name, file] of Object.entries(files))
+      form.set(name, new File([new Uint8Array(file.content)], file.name))
+    const encoded = new Response(form)
+    const answer = await this.#app.inject({
+      method: 'POST',
+      url,
+      headers: { 'content-type': encoded.headers.get('content-type') ?? '' },
+      payload: Buffer.from(await encoded.arrayBuffer()),
+      cookies: Object.fromEntries(this.#cookies),
+    })
+    return this.#read(answer)
+  }
+
   #read(answer: Awaited<ReturnType<FastifyInstance['inject']>>): Answer {
     for (const cookie of answer.cookies) this.#cookies.set(cookie.name, cookie.value)
     const token = /name="_csrf" value="([^"]+)"/.exec(answer.body)?.[1]

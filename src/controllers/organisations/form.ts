@@ -22,6 +22,7 @@ import type { OrganisationForm } from '../../services/organisations/organisation
 import { mistakesOfOrganisation } from '../../services/organisations/organisation-form.ts'
 import type { LogoChange } from '../../services/organisations/save-organisation.ts'
 import { currency, identifier, name, postalFields, website } from '../directory-fields.ts'
+import { taxRateLabel } from '../tax-rate-label.ts'
 import { timeZoneChoices } from '../time-zones.ts'
 import { organisationTexts } from './json.ts'
 
@@ -170,7 +171,7 @@ export async function organisationFormPage(
         schemes: electronicAddressSchemes.flatMap((value) =>
           value === '' ? [] : [{ value, label: t(`accounts.scheme.${value}`) }],
         ),
-        rates: rates.map((rate) => ({ value: rate.id, label: rate.name })),
+        rates: rates.map((rate) => ({ value: rate.id, label: taxRateLabel(language, rate) })),
         terms: terms.map((term) => ({ value: term.id, label: term.name })),
       },
     },

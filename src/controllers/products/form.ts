@@ -19,6 +19,7 @@ import type { Merged } from '../../plugins/conflicts.ts'
 import { viewerOf } from '../../plugins/sessions.ts'
 import type { ProductParts } from '../../services/products/save-product.ts'
 import { code, currency, name } from '../directory-fields.ts'
+import { taxRateLabel } from '../tax-rate-label.ts'
 import { parseSuppliers } from './suppliers.ts'
 
 /** Rows that wait to be filled in where a form has no script to add them. */
@@ -143,7 +144,6 @@ export async function productFormPage(
   const { db } = request.server
   const { language } = request
   const t = translator(language)
-  const formats = formatsIn(language)
   const { product, values } = form
   const today = todayIn(viewerOf(request).time_zone, new Date())
   const rates = await listOfferedTaxRates(db, today, [product?.tax_rate_id])
@@ -169,7 +169,7 @@ export async function productFormPage(
         units: unitChoices(language, values['unit']),
         rates: rates.map((rate) => ({
           value: rate.id,
-          label: rate.category === 'S' ? `${rate.name} (${formats.percent(rate.rate)})` : rate.name,
+          label: taxRateLabel(language, rate),
         })),
         currencies: currencyChoices(language, codes),
         codes: codes.map((value) => ({ value, label: value })),

@@ -6,11 +6,11 @@ import { translator } from '../../languages/translate.ts'
 import { todayIn } from '../../lib/dates.ts'
 import type { Fields } from '../../lib/fields.ts'
 import { parseFields, reference } from '../../lib/form-schema.ts'
-import { formatsIn } from '../../lib/format.ts'
 import { keptFields, sayErrors, sendJson, submit, valid, wantsJson } from '../../plugins/answers.ts'
 import { fieldsOf } from '../../plugins/forms.ts'
 import { viewerOf } from '../../plugins/sessions.ts'
 import { pairOf, saveTreatments } from '../../services/tax-rates/save-treatments.ts'
+import { taxRateLabel } from '../tax-rate-label.ts'
 
 const treatments = ['eu_business', 'export', 'exempt'] as const
 const supplies = ['goods', 'service'] as const
@@ -65,7 +65,6 @@ async function formPage(
   const chosen = everyPair().map((pair) => values[pairOf(pair)])
   const known = chosen.filter((id) => id !== undefined && /^[0-9a-f-]{36}$/i.test(id))
   const rates = await listOfferedTaxRates(request.server.db, today, known)
-  const formats = formatsIn(language)
   return reply.page({
     view: 'settings/tax-treatments/form',
     title: translator(language)('tax_treatments.title'),
@@ -76,7 +75,7 @@ async function formPage(
       errors: sayErrors(request, errors),
       rates: rates.map((rate) => ({
         value: rate.id,
-        label: `${rate.name} (${rate.category}, ${formats.percent(rate.rate)})`,
+        label: `${taxRateLabel(language, rate)} – ${rate.category}`,
       })),
     },
   })

@@ -8,7 +8,6 @@ import { insertUser, replaceOrganisationsOfUser } from '../../data/users.ts'
 import { InvalidForm, Refused } from '../../errors.ts'
 import { presetNotes } from '../organisations/legal-notes.ts'
 import { mistakesOfOrganisation, type OrganisationForm } from '../organisations/organisation-form.ts'
-import { stemOfCode } from '../proposed-code.ts'
 import { hashPassword } from '../users/passwords.ts'
 import { presetTermCode, startingTerms } from './payment-terms.ts'
 import { countryRates } from './vat-rates.ts'
@@ -64,7 +63,7 @@ export async function setUpShop(db: Database, form: SetupForm): Promise<SetUp> {
     const organisationId = await insertOrganisation(trx, {
       ...organisation,
       ...presetNotes(organisation.country, organisation.language),
-      code: stemOfCode(organisation.name),
+      code: codeOf(organisation.name),
       default_tax_rate_id,
       default_payment_term_id,
     })
@@ -85,6 +84,18 @@ export async function setUpShop(db: Database, form: SetupForm): Promise<SetUp> {
       await insertAudit(trx, { by: { user_id: userId }, action: 'set_up', subject_type, subject_id })
     return { organisationId, userId }
   })
+}
+
+/** `Atelier Nord` gives ATELIER-NORD; it can be changed later. */
+function codeOf(name: string): string {
+  const code = name
+    .normalize('NFD')
+    .toUpperCase()
+    .replace(/\p{M}/gu, '')
+    .replace(/[^A-Z0-9]+/g, '-')
+    .slice(0, 20)
+    .replace(/^-+|-+$/g, '')
+  return code === '' ? 'MAIN' : code
 }
 
 /** Returns the id of the preset rate. */
