@@ -53,13 +53,11 @@ export const invoices = {
   'invoices.number': { en: 'Number', fr: 'Numéro' },
   'invoices.date': { en: 'Date', fr: 'Date' },
   'invoices.due': { en: 'Due', fr: 'Échéance' },
-  'invoices.due_on': { en: 'due {date}', fr: 'échéance {date}' },
   'invoices.currency': { en: 'Currency', fr: 'Devise' },
   'invoices.net': { en: 'Net', fr: 'HT' },
   'invoices.net_in': { en: 'Net, {sign}', fr: 'HT, {sign}' },
   'invoices.gross': { en: 'Gross', fr: 'TTC' },
   'invoices.gross_in': { en: 'Gross, {sign}', fr: 'TTC, {sign}' },
-  'invoices.open': { en: 'Open', fr: 'Solde dû' },
 
   'invoices.named': { en: '{number} · {subject}', fr: '{number} · {subject}' },
   'invoices.draft_named': {
@@ -99,8 +97,6 @@ export const invoices = {
     en: 'As they were when the invoice was issued.',
     fr: 'Telles qu’elles étaient lors de l’émission de la facture.',
   },
-  'invoices.parties': { en: 'Parties', fr: 'Parties' },
-  'invoices.notes': { en: 'Notes', fr: 'Mentions' },
   'invoices.marked': {
     en: 'Marked to be issued as {status, select, sent {sent} other {approved}} on {document_date}.',
     fr: 'À émettre au statut «\u00a0{status, select, sent {envoyée} other {approuvée}}\u00a0» le {document_date}.',
@@ -114,7 +110,6 @@ export const invoices = {
     fr: 'La commande a changé après la création de ce brouillon\u00a0: ses lignes diffèrent, le montant de {draft_money} HT est le même.',
   },
   'invoices.see_order': { en: 'See the order', fr: 'Voir la commande' },
-  'invoices.see_occurrence': { en: 'See the period', fr: 'Voir la période' },
 
   'invoices.lines': { en: 'Lines', fr: 'Lignes' },
   'invoices.lines.none': {
@@ -129,7 +124,6 @@ export const invoices = {
   'invoices.line.tax': { en: 'VAT', fr: 'TVA' },
   'invoices.line.net': { en: 'Net, {sign}', fr: 'HT, {sign}' },
   'invoices.line.rounding': { en: 'Rounding {amount}', fr: 'Arrondi {amount}' },
-  'invoices.totals': { en: 'Totals', fr: 'Totaux' },
   'invoices.tax_on': { en: 'VAT {rate} on {base}', fr: 'TVA {rate} sur {base}' },
   'invoices.total_net': { en: 'Net', fr: 'Total HT' },
   'invoices.total_gross': { en: 'Gross', fr: 'Total TTC' },
@@ -158,9 +152,11 @@ export const invoices = {
     en: '{who} deleted this draft already. There is nothing left to do.',
     fr: '{who} a déjà supprimé ce brouillon. Il ne reste rien à faire.',
   },
-  'invoices.somebody': { en: 'Somebody', fr: 'Quelqu’un' },
 
-  'invoices.edit.title': { en: 'Edit {name}', fr: 'Modifier {name}' },
+  'invoices.edit.title': {
+    en: 'Edit the draft of {document_date}',
+    fr: 'Modifier le brouillon du {document_date}',
+  },
   'invoices.edit.save': { en: 'Save draft', fr: 'Enregistrer le brouillon' },
   'invoices.edit.saved': { en: 'The draft is saved.', fr: 'Le brouillon est enregistré.' },
   'invoices.edit.term_none': {
@@ -283,6 +279,4 @@ export const invoices = {
   'invoices.history.issued': { en: 'Invoice issued', fr: 'Facture émise' },
   'invoices.history.other': { en: 'Invoice: {action}', fr: 'Facture\u00a0: {action}' },
   'invoices.history.run': { en: 'Recurring run', fr: 'Exécution récurrente' },
-  'invoices.history.lines': { en: 'Lines', fr: 'Lignes' },
-  'invoices.history.line': { en: 'Line {position}', fr: 'Ligne {position}' },
 } as const satisfies Sentences

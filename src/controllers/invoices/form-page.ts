@@ -32,7 +32,7 @@ export async function draftFormPage(request: FastifyRequest, reply: FastifyReply
   const names = namesOf(request, invoice)
   return reply.page({
     view: 'invoices/form',
-    title: t('invoices.edit.title', { name: names.short }),
+    title: t('invoices.edit.title', { document_date: invoice.document_date }),
     model: {
       crumbs: [
         { label: t('invoices.title'), href: at.list },

@@ -1,11 +1,13 @@
 import type { InvoiceHistoryEntry, InvoiceRecord } from '../../data/invoices.ts'
+import type { Language } from '../../languages/sentences.ts'
 import type { Translate } from '../../languages/translate.ts'
 import { isIsoDate } from '../../lib/dates.ts'
 import type { Formats } from '../../lib/format.ts'
 import { isDecimal } from '../../lib/money.ts'
 import { invoiceStatuses } from '../../services/invoices/statuses.ts'
+import { readableChanges } from '../orders/history-changes.ts'
 
-type Words = { t: Translate; formats: Formats }
+type Words = { language: Language; t: Translate; formats: Formats }
 
 /** What `shared/timeline` shows: what the audit recorded, newest first, above how the draft came to be. */
 export function historyItems(
@@ -46,7 +48,6 @@ const fields = [
   'customer_order_number',
   'contact',
   'status',
-  'lines',
   'net',
   'tax',
   'gross',
@@ -60,7 +61,6 @@ const labels = {
   customer_order_number: 'invoices.customer_order_number',
   contact: 'invoices.contact',
   status: 'invoices.status',
-  lines: 'invoices.lines',
   net: 'invoices.net',
   tax: 'invoices.line.tax',
   gross: 'invoices.gross',
@@ -70,16 +70,18 @@ function changeRows(changes: unknown, currency: string, words: Words) {
   const found = new Map<string, unknown>(
     typeof changes === 'object' && changes !== null ? Object.entries(changes) : [],
   )
-  return fields.flatMap((field) => {
+  const header = fields.flatMap((field) => {
     const change = found.get(field)
     if (typeof change !== 'object' || change === null || !('from' in change && 'to' in change)) return []
     const show = (value: unknown) => shown(field, value, currency, words)
     return [{ label: words.t(labels[field]), from: show(change.from), to: show(change.to) }]
   })
+  const { language } = words
+  const lines = readableChanges({ lines: found.get('lines') }, { language, currency, names: new Map() })
+  return [...header, ...lines]
 }
 
 function shown(field: (typeof fields)[number], value: unknown, currency: string, words: Words): string {
-  if (Array.isArray(value)) return value.map(String).join('; ')
   const text = typeof value === 'string' ? value : ''
   const status = invoiceStatuses.find((known) => known === text)
   if (field === 'status' && status !== undefined) return words.t(`invoices.status.${status}`)

@@ -48,7 +48,11 @@ export async function show(request: FastifyRequest, reply: FastifyReply) {
       })),
       period: rangeOf(formats, invoice.period_start, invoice.period_end),
       servicePeriod: rangeOf(formats, invoice.service_start, invoice.service_end),
-      history: historyItems(await listHistoryOfInvoice(db, invoice.id), invoice, { t, formats }),
+      history: historyItems(await listHistoryOfInvoice(db, invoice.id), invoice, {
+        language: request.language,
+        t,
+        formats,
+      }),
     },
   })
 }

@@ -51,8 +51,14 @@ export function draftChanges(before: DraftContent, after: DraftContent): DraftCh
     const [from, to] = [before.header[key], after.header[key]]
     if (from !== to) changes[key] = { from, to }
   }
-  if (!isSameLines(before.lines, after.lines)) changes['lines'] = { from: before.lines, to: after.lines }
+  if (!isSameLines(before.lines, after.lines)) {
+    changes['lines'] = { from: placed(before.lines), to: placed(after.lines) }
+  }
   return changes
+}
+
+function placed(lines: readonly LineContent[]) {
+  return lines.map((line, at) => ({ ...line, position: at + 1 }))
 }
 
 /** A line that is not stored yet has no id: it is another one. */

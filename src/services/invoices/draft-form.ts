@@ -197,5 +197,9 @@ function mistakesOfTotals(lines: FilledOrder['lines'], totals: FilledDraft['tota
   if (![totals.net, totals.gross, ...totals.taxes.map(({ base }) => base)].every(fitsAmount)) {
     return [{ field: 'lines', message: { key: 'order_form.too_large' } }]
   }
-  return isNegative(totals.gross) ? [{ field: 'lines', message: { key: 'invoices.lines.below_zero' } }] : []
+  // While a line is wrong, the sum says nothing.
+  const isSure = lines.every(({ errors }) => errors.length === 0)
+  return isSure && isNegative(totals.gross)
+    ? [{ field: 'lines', message: { key: 'invoices.lines.below_zero' } }]
+    : []
 }
