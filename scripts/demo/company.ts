@@ -61,7 +61,7 @@ async function begin(
       code: 'VM',
       name: 'Vauclair Maintenance',
       legal_form: 'SAS',
-      share_capital: '250 000 €',
+      share_capital: '250\u00a0000\u00a0€',
       street: '18 rue des Charmilles',
       postal_code: '69100',
       city: 'Villeurbanne',
@@ -76,7 +76,7 @@ async function begin(
       code: 'VF',
       name: 'Vauclair Fournitures',
       legal_form: 'SARL',
-      share_capital: '80 000 €',
+      share_capital: '80\u00a0000\u00a0€',
       street: '3 boulevard des Fondeurs',
       postal_code: '42000',
       city: 'Saint-Étienne',
@@ -197,7 +197,8 @@ function organisationOf(
     bank_name: 'Banque de la Démonstration',
     note_penalties:
       'En cas de retard de paiement, des pénalités sont exigibles sans rappel, au taux de trois fois le taux d’intérêt légal.',
-    note_indemnity: 'Indemnité forfaitaire pour frais de recouvrement en cas de retard de paiement : 40 €.',
+    note_indemnity:
+      'Indemnité forfaitaire pour frais de recouvrement en cas de retard de paiement\u00a0: 40\u00a0€.',
     note_discount: 'Pas d’escompte pour paiement anticipé.',
     time_zone: 'Europe/Paris',
     language: 'fr',
@@ -209,7 +210,7 @@ async function makeRates(db: Database, adminId: string): Promise<Map<string, str
   const ids = new Map<string, string>()
   const standard = (code: string, rate: string): [string, Partial<TaxRateForm>] => [
     code,
-    { name: `TVA ${rate.replace('.', ',')} %`, category: 'S', rate },
+    { name: `TVA ${rate.replace('.', ',')}\u00a0%`, category: 'S', rate },
   ]
   const zero = (
     code: string,
@@ -218,7 +219,7 @@ async function makeRates(db: Database, adminId: string): Promise<Map<string, str
     text: string,
   ): [string, Partial<TaxRateForm>] => [code, { name, category, rate: '0', exemption_text: text }]
   const rates = [
-    ['FR-20', { name: 'TVA 20 %', category: 'S', rate: '20', valid_from: '2014-01-01' }],
+    ['FR-20', { name: 'TVA 20\u00a0%', category: 'S', rate: '20', valid_from: '2014-01-01' }],
     standard('FR-10', '10'),
     standard('FR-5.5', '5.5'),
     standard('FR-2.1', '2.1'),
@@ -229,7 +230,7 @@ async function makeRates(db: Database, adminId: string): Promise<Map<string, str
   ] as const satisfies readonly (readonly [string, Partial<TaxRateForm>])[]
   for (const [code, rate] of rates) ids.set(code, await createTaxRate(db, adminId, rateOf(code, rate)))
   const former = {
-    name: 'TVA 19,6 %',
+    name: 'TVA 19,6\u00a0%',
     category: 'S',
     rate: '19.6',
     valid_to: '2013-12-31',

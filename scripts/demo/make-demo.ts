@@ -27,7 +27,7 @@ export const signIns = [
  * called ready; whoever interrupts it before finds an unfinished demo at the next start, which begins anew.
  */
 export async function makeDemo(server: DatabaseServer, steps: Steps, signal: AbortSignal): Promise<void> {
-  const db = openDatabase(server.url, { name: 'demo', role: 'comptoir_web', max: 3 })
+  const db = openDatabase(server.url, { name: 'demo', role: 'comptoir_web', max: 3, lazyCommit: true })
   const ownerDb = openDatabase(server.ownerUrl, { name: 'demo owner', max: 1, statementTimeout: 0 })
   try {
     await markInstallation(db, 'demo')

@@ -121,6 +121,12 @@ const preferences: readonly DocumentDatePreference[] = [
   'first_day_next_period',
   'last_day_next_period',
 ]
+/** The last day of the next year would look wrong on paper: long periods are billed at once or at their beginning. */
+function preferenceOf(frequency: Frequency, index: number): DocumentDatePreference {
+  const sensible = { annual: 2, semiannual: 2, quarterly: 4, monthly: 6, weekly: 6, daily: 1 }[frequency]
+  return preferences[index % sensible] ?? 'date_created'
+}
+
 const statuses = ['created', 'approved', 'automatically_created', 'sent'] as const
 
 const recurringCounts = {
@@ -148,10 +154,7 @@ function recurringOrder(today: IsoDate, frequency: Frequency, index: number, cha
     enabled: true,
     frequency,
     ...start,
-    // A last day of the next year, or of the next half, looks wrong on paper: long periods are billed ahead.
-    document_date_preference:
-      preferences[['semiannual', 'annual'].includes(frequency) ? index % 2 : index % preferences.length] ??
-      'date_created',
+    document_date_preference: preferenceOf(frequency, index),
     initial_invoice_status: statuses[index % statuses.length] ?? 'created',
     invoice_subject: wordsFor(account, basket.invoice ?? basket.subject),
   }

@@ -14,6 +14,8 @@ export type DatabaseOptions = {
   role?: 'comptoir_web' | 'comptoir_portal'
   /** Milliseconds after which PostgreSQL gives up a statement; 0 for none (30,000 unless told). */
   statementTimeout?: number
+  /** A commit does not wait for the disk: for what is made anew where a power cut loses its last moments. */
+  lazyCommit?: boolean
 }
 
 const { builtins } = pg.types
@@ -37,6 +39,7 @@ const textArray = pg.types.getTypeParser(textArrayOid)
  */
 export function openDatabase(url: string, options: DatabaseOptions): Database {
   const settings = ['-c TimeZone=UTC', `-c statement_timeout=${options.statementTimeout ?? 30_000}`]
+  if (options.lazyCommit === true) settings.push('-c synchronous_commit=off')
   if (options.role !== undefined) settings.push(`-c role=${options.role}`)
   const pool = new pg.Pool({
     connectionString: url,
