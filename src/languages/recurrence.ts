@@ -214,7 +214,7 @@ export const recurrence = {
   'recurrence.preview.run': { en: 'Run, period', fr: 'Exécution, période' },
   'recurrence.preview.dates': { en: 'Document date, due', fr: 'Date, échéance' },
   'recurrence.preview.subject': { en: 'Subject', fr: 'Objet' },
-  'recurrence.preview.due': { en: 'due {due_date}', fr: 'échéance {due_date}' },
+  'recurrence.preview.due': { en: 'due {due}', fr: 'échéance {due}' },
   'recurrence.preview.status': {
     en: '{next_date, select, none {No run is left} other {Next run {next_date}}}, {count, plural, one {# date} other {# dates}}',
     fr: '{next_date, select, none {Aucune exécution} other {Prochaine exécution {next_date}}}, {count, plural, one {# date} other {# dates}}',
@@ -229,8 +229,8 @@ export const recurrence = {
     fr: '{periods} et {count, plural, one {# autre} other {# autres}}',
   },
   'recurrence.preview.held': {
-    en: '{count, plural, one {# missed period will be held, since its days are billed already: {periods}.} other {# missed periods will be held, since their days are billed already: {periods}.}} You decide on each.',
-    fr: '{count, plural, one {# période manquée sera mise en attente, car ses jours sont déjà facturés\u00a0: {periods}.} other {# périodes manquées seront mises en attente, car leurs jours sont déjà facturés\u00a0: {periods}.}} Vous déciderez de chacune.',
+    en: '{count, plural, one {# missed period will be held, since it shares days with one of another frequency: {periods}.} other {# missed periods will be held, since they share days with those of another frequency: {periods}.}} You decide on each.',
+    fr: '{count, plural, one {# période manquée sera mise en attente, car elle recoupe une période d’une autre fréquence\u00a0: {periods}.} other {# périodes manquées seront mises en attente, car elles recoupent des périodes d’une autre fréquence\u00a0: {periods}.}} Vous déciderez de chacune.',
   },
   'recurrence.preview.paused': {
     en: '{count, plural, one {# period fell into the pause: {periods}.} other {# periods fell into the pause: {periods}.}} {count, plural, one {It is} other {They are}} left out for good unless you tick the box.',
