@@ -1,0 +1,239 @@
+import type { Page } from 'puppeteer'
+import t from 'tap'
+import { findOrder } from '../../src/data/orders.ts'
+import { startSession } from '../../src/services/users/sessions.ts'
+import { expectAccessible, openBrowser, screenshot } from '../support/browser.ts'
+import { testDatabase } from '../support/database.ts'
+import { makeShop } from '../support/shop.ts'
+import { testApp } from '../support/web.ts'
+
+type Test = Parameters<typeof testDatabase>[0] & Parameters<typeof openBrowser>[0]
+
+t.test('a clerk writes an order of several lines without touching the mouse', async (t) => {
+  const { shop, db, signedIn, address } = await open(t)
+  const page = await signedIn(shop.user_id, { width: 1440, height: 900 })
+  await page.goto(`${address}/orders/new`)
+  const look = lookAt(t, page)
+  await look('order-new')
+
+  await page.focus('#subject')
+  await page.keyboard.type('Tea for Mannheim')
+  await page.keyboard.press('Tab')
+  await page.keyboard.type('blau')
+  await page.keyboard.press('Enter')
+  await page.waitForSelector('#contact-id option:nth-child(2)')
+  await page.select('#contact-id', shop.contact_id)
+
+  await focusOn(page, 0, 'product_code')
+  await page.keyboard.type('chai') // faster than the list
+  await page.keyboard.press('Enter')
+  await hasFocus(page, 0, 'quantity')
+  await page.keyboard.type('12')
+  await page.keyboard.press('Enter')
+  await hasFocus(page, 1, 'product_code')
+  await page.keyboard.type('SUPPORT')
+  await page.keyboard.press('Tab')
+  await hasFocus(page, 1, 'quantity')
+  await page.keyboard.type('2.5')
+  await page.keyboard.press('Enter')
+  await hasFocus(page, 2, 'product_code')
+  await page.keyboard.type('Travel to Mannheim')
+  await page.keyboard.press('Enter')
+  await hasFocus(page, 2, 'quantity')
+  t.equal(
+    await textOf(page, 2, 'description'),
+    'Travel to Mannheim',
+    'a text that is no product is a free line',
+  )
+  t.equal(await textOf(page, 2, 'product_code'), '')
+  await page.keyboard.type('1')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Tab')
+  await page.keyboard.type('33.335')
+  await page.keyboard.press('Enter')
+  await hasFocus(page, 3, 'product_code')
+  await barSays(page, '€499.34')
+  t.equal(await textOf(page, 0, 'description'), 'Chai')
+  t.equal(await textOf(page, 1, 'unit'), 'hour')
+  t.match(await page.$eval('[data-tax]', (tax) => tax.textContent), /Reverse charge/)
+
+  await focusOn(page, 2, 'quantity')
+  await press(page, 'Alt', 'ArrowUp')
+  await hasFocus(page, 1, 'quantity')
+  t.equal(await textOf(page, 1, 'description'), 'Travel to Mannheim')
+  await press(page, 'Alt', 'Delete')
+  await hasFocus(page, 1, 'quantity')
+  await barSays(page, '€466.00')
+  await page.click('.line-undo button')
+  await barSays(page, '€499.34')
+  await focusOn(page, 0, 'unit_price')
+  await press(page, 'Control', 'a')
+  await page.keyboard.type('20')
+  await barSays(page, '€523.34')
+  await look('order-filled')
+
+  await Promise.all([page.waitForNavigation(), press(page, 'Control', 's')])
+  const id = page.url().replace(/.*\/orders\//, '')
+  const order = await findOrder(db, id, [shop.organisation_id])
+  t.match(order, {
+    subject: 'Tea for Mannheim',
+    contact_id: shop.contact_id,
+    net: '523.340',
+    lines: [
+      { product_code: 'CHAI', unit_price: '20.000000', tax_category: 'K' },
+      { product_id: null, description: 'Travel to Mannheim', tax_category: 'AE' },
+      { product_code: 'SUPPORT', quantity: '2.500000' },
+    ],
+  })
+  t.equal(order?.lines.length, 3)
+
+  await page.goto(`${address}/orders/${id}/edit`)
+  await look('order-edit')
+  await page.goto(`${address}/orders`)
+  t.match(page.url(), /\/orders$/, 'leaving an untouched form asks nothing')
+
+  await page.goto(`${address}/orders/${id}/edit`)
+  await page.focus('#account-code')
+  await press(page, 'Control', 'a')
+  await page.keyboard.type('chop')
+  await page.keyboard.press('Enter')
+  await page.waitForSelector('#order-notices:not([hidden])')
+  t.match(
+    await page.$eval('#order-notices', (notice) => notice.textContent),
+    /Line 1: Intra-community supply becomes VAT 5\.5 %\./,
+  )
+  await look('order-taxes-changed')
+
+  await focusOn(page, 0, 'quantity')
+  await press(page, 'Control', 'a')
+  await page.keyboard.type('many')
+  await page.focus('#subject')
+  await press(page, 'Control', 'a')
+  await page.keyboard.press('Delete')
+  await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')])
+  t.match(await page.title(), /^Error: /)
+  t.ok(await page.$('.error-summary:focus'), 'the summary has the focus')
+  await look('order-mistakes')
+  t.equal(await textOf(page, 0, 'quantity'), 'many')
+})
+
+t.test('the same works without scripts, and the second editor is told', async (t) => {
+  const { shop, db, signedIn, address } = await open(t)
+  const page = await signedIn(shop.user_id, { javascript: false })
+  await page.goto(`${address}/orders/new`)
+  await page.type('#subject', 'Without scripts')
+  await page.type('#account-code', 'CHOP')
+  await page.type('[name="lines[0][product_code]"]', 'support')
+  await page.type('[name="lines[0][quantity]"]', '3')
+  await pressed(page, 'button[value="recalculate"]')
+  t.match(await page.content(), '€360.00')
+  await pressed(page, 'button[value="add:section"]')
+  await page.type('[name="lines[1][description]"]', 'Afterwards')
+  await pressed(page, 'button[value="up:1"]')
+  await page.focus('[name="lines[1][quantity]"]')
+  await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')])
+  const id = page.url().replace(/.*\/orders\//, '')
+  t.match(await findOrder(db, id, [shop.organisation_id]), {
+    gross: '360.000',
+    lines: [{ kind: 'section', description: 'Afterwards' }, { product_code: 'SUPPORT' }],
+  })
+
+  const anna = await signedIn(shop.admin_id, {})
+  await page.goto(`${address}/orders/${id}/edit`)
+  await anna.goto(`${address}/orders/${id}/edit`)
+  await retype(anna, '#subject', 'Hers')
+  await Promise.all([anna.waitForNavigation(), press(anna, 'Control', 's')])
+  await retype(page, '#subject', 'Mine')
+  await retype(page, '[name="lines[1][quantity]"]', '4')
+  await pressed(page, '.form-bar button[type="submit"]')
+  t.match(await page.$eval('#conflict-title', (title) => title.textContent), /Anna Kern saved this order at/)
+  await lookAt(t, page)('order-conflict')
+  await page.click('input[name="choices[header.subject]"][value="theirs"]')
+  await pressed(page, '.form-bar button[type="submit"]')
+  t.match(await findOrder(db, id, [shop.organisation_id]), {
+    subject: 'Hers',
+    version: 3,
+    lines: [{}, { quantity: '4.000000' }],
+  })
+})
+
+async function open(t: Test) {
+  const { db } = await testDatabase(t)
+  const shop = await makeShop(db)
+  const app = await testApp(db)
+  t.teardown(() => app.close())
+  const address = await app.listen({ port: 0, host: '127.0.0.1' })
+  const { newPage } = await openBrowser(t)
+  const signedIn = async (userId: string, options: Parameters<typeof newPage>[0]) => {
+    const page = await newPage(options)
+    await page.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value: 'reduce' }])
+    await page.browserContext().setCookie({
+      name: 'comptoir_session',
+      value: await startSession(db, userId),
+      domain: '127.0.0.1',
+      path: '/',
+    })
+    return page
+  }
+  return { db, shop, address, signedIn }
+}
+
+/** Both themes, and a phone on which nothing scrolls sideways. */
+function lookAt(
+  t: { ok(found: unknown, message: string): unknown } & Parameters<typeof expectAccessible>[0],
+  page: Page,
+) {
+  return async (name: string) => {
+    const size = page.viewport() ?? { width: 1280, height: 800 }
+    const theme = (wanted: string) =>
+      page.$eval('html', (html, value) => html.setAttribute('data-bs-theme', value), wanted)
+    await theme('dark')
+    await expectAccessible(t, page)
+    await screenshot(page, `${name}-dark`)
+    await theme('light')
+    await expectAccessible(t, page)
+    await screenshot(page, name)
+    await page.setViewport({ width: 360, height: 740 })
+    const wider = await page.$eval('html', (html) => html.scrollWidth - html.clientWidth)
+    t.ok(wider <= 0, `${name}: nothing scrolls sideways on a phone`)
+    await expectAccessible(t, page)
+    await screenshot(page, `${name}-360`)
+    await page.setViewport(size)
+  }
+}
+
+const fieldOf = (row: number, name: string) => `[name="lines[${row}][${name}]"]`
+
+function focusOn(page: Page, row: number, name: string) {
+  return page.focus(fieldOf(row, name))
+}
+
+/** Waits for the focus: a picker's answer may be under way. */
+async function hasFocus(page: Page, row: number, name: string) {
+  await page.waitForSelector(`${fieldOf(row, name)}:focus`, { timeout: 5000 })
+}
+
+function textOf(page: Page, row: number, name: string): Promise<unknown> {
+  return page.$eval(fieldOf(row, name), (field) => Reflect.get(field, 'value'))
+}
+
+async function barSays(page: Page, gross: string) {
+  const said = `document.querySelector('[data-figure="gross"]')?.textContent === '${gross}'`
+  await page.waitForFunction(said, { timeout: 5000 })
+}
+
+async function press(page: Page, modifier: 'Alt' | 'Control', key: 'ArrowUp' | 'Delete' | 'a' | 's') {
+  await page.keyboard.down(modifier)
+  await page.keyboard.press(key)
+  await page.keyboard.up(modifier)
+}
+
+async function pressed(page: Page, selector: string) {
+  await Promise.all([page.waitForNavigation(), page.click(selector)])
+}
+
+async function retype(page: Page, selector: string, text: string) {
+  await page.focus(selector)
+  await press(page, 'Control', 'a')
+  await page.keyboard.type(text)
+}
