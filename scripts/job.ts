@@ -1,7 +1,9 @@
 import { parseArgs } from 'node:util'
 import { openDatabase } from '../src/data/database.ts'
+import { say } from '../src/languages/translate.ts'
 import { isIsoDate } from '../src/lib/dates.ts'
 import { isJobName, type JobName, jobNames } from '../src/services/jobs/jobs.ts'
+import { runErrorSentence } from '../src/services/jobs/run-errors.ts'
 import { type JobSummary, runJob, SchemaBehind } from '../src/services/jobs/run-job.ts'
 import { runCommand, UsageProblem } from './command.ts'
 import { progressBar } from './progress-bar.ts'
@@ -87,7 +89,7 @@ function report(summary: JobSummary, json: boolean): void {
   const words = `${job}: ${said.length === 0 ? 'nothing done' : said.join(', ')} in ${(duration_ms / 1000).toFixed(1)} s.`
   if (json) console.error(words)
   else console.log(words)
-  if (error !== null) console.error(`${job} failed: ${error}`)
+  if (error !== null) console.error(`${job}: ${say('en', runErrorSentence(error))}`)
   if (json) {
     console.log(JSON.stringify({ job, as_of, ...figures, duration_ms, ...(error === null ? {} : { error }) }))
   }

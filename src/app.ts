@@ -8,6 +8,7 @@ import assets from './plugins/assets.ts'
 import csrf from './plugins/csrf.ts'
 import errors from './plugins/errors.ts'
 import forms from './plugins/forms.ts'
+import jobRunner from './plugins/job-runner.ts'
 import pages from './plugins/pages.ts'
 import sessions from './plugins/sessions.ts'
 import setup from './plugins/setup.ts'
@@ -67,6 +68,7 @@ export async function buildApp({ config, db, sessionSecret }: AppParts): Promise
   await app.register(sessions)
   await app.register(pages)
   await app.register(errors)
+  await app.register(jobRunner)
   addRoutes(app)
   return app
 }

@@ -5,6 +5,7 @@ import { type Database, openDatabase } from './data/database.ts'
 import { findInstallation } from './data/installation.ts'
 import { findUnappliedMigrations, migrateToLatest } from './data/migrate.ts'
 import { type DatabaseServer, openDatabaseServer } from './data/server/open-server.ts'
+import { startScheduler } from './jobs/schedule.ts'
 import { StartProblem } from './problem-lines.ts'
 import { sessionSecretOf } from './session-secret.ts'
 
@@ -29,7 +30,7 @@ export type ProcessOptions = {
 const patienceMs = 10_000
 
 /**
- * The whole product in one process: database server, pending migrations, web server.
+ * The whole product in one process: database server, pending migrations, web server, and the schedule where jobs are on.
  * @throws ServerProblem, StartProblem with one sentence for the person; nothing is left running then
  */
 export async function startProcess(config: Config, options: ProcessOptions = {}): Promise<Running> {
@@ -52,11 +53,20 @@ export async function startProcess(config: Config, options: ProcessOptions = {})
     if (config.port === 0 && settings.baseUrl.endsWith(':0')) settings.baseUrl = address
     const running: Running = { app, db, ownerUrl: server.ownerUrl, address, stop }
     await options.beforeJobs?.(running)
+    if (config.jobs) await keepSchedule(app, db, server)
     return running
   } catch (error) {
     await stop()
     throw error
   }
+}
+
+async function keepSchedule(app: FastifyInstance, db: Database, server: DatabaseServer): Promise<void> {
+  app.jobRunner.scheduler = await startScheduler({
+    db,
+    url: server.url,
+    onError: (error, job) => app.log.error({ err: error }, `${job} failed`),
+  })
 }
 
 async function stopAll(
@@ -66,7 +76,7 @@ async function stopAll(
 ): Promise<void> {
   try {
     const cut = setTimeout(() => app?.server.closeAllConnections(), patienceMs)
-    await app?.close()
+    await Promise.all([app?.close(), app?.jobRunner.scheduler?.stop()])
     clearTimeout(cut)
     await db?.destroy()
   } finally {

@@ -7,6 +7,7 @@ import { general } from './general.ts'
 import { home } from './home.ts'
 import { imports } from './imports.ts'
 import { invoices } from './invoices.ts'
+import { jobs } from './jobs.ts'
 import { orderPages } from './order-pages.ts'
 import { orders } from './orders.ts'
 import { organisations } from './organisations.ts'
@@ -31,6 +32,7 @@ export const catalog = {
   ...imports,
   ...invoices,
   ...products,
+  ...jobs,
   ...orderPages,
   ...orders,
   ...recurrence,

@@ -14,9 +14,14 @@ export type JobContext = {
 
 export type JobEnd = {
   figures: Readonly<Record<string, number>>
-  /** A sentence where the run has to count as failed though it came to its end. */
-  error: string | null
+  /** Where the run has to count as failed though it came to its end. */
+  error: RunError | null
 }
+
+/** Failures that have a sentence of their own; see languages/jobs.ts. Any other is told in the words of what failed. */
+export const runErrors = ['stopped', 'in_vain'] as const
+
+export type RunError = (typeof runErrors)[number]
 
 export type Job = {
   name: JobName
@@ -52,6 +57,6 @@ async function recurringInvoices(db: Database, context: JobContext): Promise<Job
   const vain = figures.due > 0 && figures.failed === figures.due
   return {
     figures: { ...figures, issued: 0 },
-    error: vain ? `${figures.due} due, and none could be billed.` : null,
+    error: vain ? 'in_vain' : null,
   }
 }

@@ -20,7 +20,7 @@ export type JobSummary = {
   as_of: IsoDate | null
   figures: Readonly<Record<string, number>>
   duration_ms: number
-  /** Null: it succeeded. Else a sentence. */
+  /** Null: it succeeded. Else one of `runErrors`, or the words of what failed. */
   error: string | null
 }
 
@@ -90,7 +90,7 @@ async function execute(db: Database, name: JobName, row: JobRun, options: JobOpt
       ...(options.signal === undefined ? {} : { signal: options.signal }),
       onProgress: (done, total) => progress.tell(done, total),
     })
-    const error = options.signal?.aborted === true ? 'It was stopped; the next run goes on.' : end.error
+    const error = options.signal?.aborted === true ? 'stopped' : end.error
     summary = { job: name, as_of: row.as_of, figures: end.figures, duration_ms: since(started), error }
   } catch (error) {
     const words = error instanceof Error ? error.message : String(error)
