@@ -15,6 +15,7 @@ import * as invoiceForm from './controllers/invoices/form.ts'
 import * as invoiceList from './controllers/invoices/list.ts'
 import * as invoice from './controllers/invoices/show.ts'
 import * as invoiceStatus from './controllers/invoices/status.ts'
+import * as jobs from './controllers/jobs.ts'
 import * as orderCalculation from './controllers/orders/calculation.ts'
 import * as orderDeletion from './controllers/orders/deletion.ts'
 import * as orderCopy from './controllers/orders/duplicate.ts'
@@ -204,6 +205,11 @@ export const routes: readonly Route[] = [
     paymentTerms.archive,
     '/settings/payment-terms/:id/edit',
   ),
+
+  get('/jobs', 'admin', jobs.list),
+  get('/jobs/:name', 'admin', jobs.show),
+  post('/jobs/:name/runs', 'admin', jobs.run, '/jobs'),
+  post('/jobs/recurring-invoices/retries', 'admin', jobs.retry, '/jobs'),
 ]
 
 function get(url: string, access: Access, handler: Handler): Route {
