@@ -36,8 +36,8 @@ export const recurringEngine = {
   },
   'recurring.reason.skipped_by_person': { en: 'Skipped: {text}', fr: 'Passée : {text}' },
   'recurring.reason.draft_deleted': {
-    en: 'Its draft was deleted, and the period is not to be billed.',
-    fr: 'Son brouillon a été supprimé, et la période n’est pas à facturer.',
+    en: 'Its draft was deleted, and the period is not to be billed: {text}',
+    fr: 'Son brouillon a été supprimé, et la période n’est pas à facturer : {text}',
   },
   'recurring.reason.held_by_person': { en: 'Held: {text}', fr: 'En attente : {text}' },
   'recurring.reason.paused': {
