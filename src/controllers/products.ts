@@ -55,8 +55,10 @@ export async function list(request: FastifyRequest, reply: FastifyReply) {
       row: productJson,
     })
   }
-  const page = await listProducts(db, filters, sort, state)
-  const total = await countProducts(db, filters)
+  const [page, total] = await Promise.all([
+    listProducts(db, filters, sort, state),
+    countProducts(db, filters),
+  ])
   if (wantsJson(request)) {
     const items = page.rows.map((row) => ({
       ...productJson(row),
