@@ -19,6 +19,7 @@ export type AuditEntry = {
     | 'organisation'
     | 'user'
     | 'tax_rate'
+    | 'tax_treatment'
     | 'payment_term'
     | 'import'
   subject_id: string

@@ -33,8 +33,8 @@ export async function saveTreatments(
       if (from === to || subject === null) continue
       await insertAudit(trx, {
         by: { user_id: userId },
-        action: 'treatment_changed',
-        subject_type: 'tax_rate',
+        action: 'updated',
+        subject_type: 'tax_treatment',
         subject_id: subject,
         changes: { [pair]: { from, to } },
       })
