@@ -6,7 +6,7 @@ export function announce(sentence) {
 
 /** Shows and says what must not be missed: the connection is gone, nothing was saved. An empty sentence takes it away. */
 export function alarm(sentence) {
-  const region = document.getElementById('alert')
+  const region = document.getElementById('live-alert')
   if (region !== null) region.textContent = sentence
 }
 
@@ -14,7 +14,7 @@ let waiting
 let timer
 
 function say() {
-  const region = document.getElementById('status')
+  const region = document.getElementById('live-status')
   if (region !== null && waiting !== undefined) region.textContent = waiting
   waiting = undefined
   timer = setTimeout(() => {

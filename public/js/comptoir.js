@@ -103,6 +103,6 @@ function contents(form) {
 }
 
 function alarm(sentence) {
-  const region = document.getElementById('alert')
+  const region = document.getElementById('live-alert')
   if (region !== null) region.textContent = sentence
 }
