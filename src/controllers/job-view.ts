@@ -167,7 +167,7 @@ function durationOf(run: ListedRun, view: Viewpoint): string {
 /** `0.4 s`, `41 s`, `2 min 5 s`, `1 h 4 min`. */
 function seconds(ms: number, language: Language): string {
   const whole = Math.round(ms / 1000)
-  if (ms < 9_950) return `${formatQuantity(language, (Math.max(0, ms) / 1000).toFixed(1))} s`
+  if (ms < 9_950) return `${formatQuantity(language, (Math.max(100, ms) / 1000).toFixed(1))} s`
   if (whole < 60) return `${whole} s`
   if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`
   return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`

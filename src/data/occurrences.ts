@@ -18,16 +18,18 @@ export async function listOrganisationZones(db: Database): Promise<{ id: string;
 export async function estimateDue(db: Database, organisationId: string, today: IsoDate): Promise<number> {
   const { rows } = await sql<{ due: number }>`
     SELECT coalesce((
-      SELECT sum(1 + CASE r.frequency
-        WHEN 'daily' THEN d.until - r.next_run_date
-        WHEN 'weekly' THEN (d.until - r.next_run_date) / 7
-        ELSE (12 * (extract(year FROM d.until) - extract(year FROM r.next_run_date))
-            + extract(month FROM d.until) - extract(month FROM r.next_run_date))::int
-          / CASE r.frequency WHEN 'monthly' THEN 1 WHEN 'quarterly' THEN 3 WHEN 'semiannual' THEN 6 ELSE 12 END
-        END)
+      SELECT sum(1 + CASE
+        WHEN m.step IS NULL THEN (d.until - r.next_run_date) / CASE r.frequency WHEN 'daily' THEN 1 ELSE 7 END
+        -- One less where this month's day is still to come.
+        WHEN r.next_run_date + make_interval(months => d.months / m.step * m.step) > d.until THEN d.months / m.step - 1
+        ELSE d.months / m.step END)
       FROM recurrences r
       JOIN customer_orders o ON o.id = r.order_id AND o.status <> 'cancelled'
-      CROSS JOIN LATERAL (SELECT least(${today}::date, r.end_date) AS until) d
+      CROSS JOIN LATERAL (SELECT CASE r.frequency
+        WHEN 'monthly' THEN 1 WHEN 'quarterly' THEN 3 WHEN 'semiannual' THEN 6 WHEN 'annual' THEN 12 END AS step) m
+      CROSS JOIN LATERAL (SELECT u.until, (12 * (extract(year FROM u.until) - extract(year FROM r.next_run_date))
+          + extract(month FROM u.until) - extract(month FROM r.next_run_date))::int AS months
+        FROM (SELECT least(${today}::date, r.end_date) AS until) u) d
       WHERE r.organisation_id = ${organisationId} AND r.next_run_date <= ${today}::date), 0)::int
     + (SELECT count(*) FROM recurrence_occurrences x
        WHERE x.organisation_id = ${organisationId} AND x.state IN ('due', 'failed') AND x.run_date <= ${today}::date)::int

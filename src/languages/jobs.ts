@@ -20,7 +20,7 @@ export const jobs = {
   'jobs.state.overdue': { en: 'Overdue', fr: 'En retard' },
   'jobs.state.never': { en: 'Not run yet', fr: 'Jamais exécutée' },
   'jobs.figures.recurring_invoices': {
-    en: '{due} due, {made} made, {skipped, plural, =0 {} other {# skipped, }}{parked} parked with reasons, {unexplained} unexplained.{unfinished, plural, =0 {} one { # order left to the next run.} other { # orders left to the next run.}}',
+    en: '{due, number} due, {made, number} made, {skipped, plural, =0 {} other {# skipped, }}{parked, number} parked with reasons, {unexplained, number} unexplained.{unfinished, plural, =0 {} one { # order left to the next run.} other { # orders left to the next run.}}',
     fr: '{due, plural, one {# échue} other {# échues}}, {made, plural, one {# créée} other {# créées}}, {skipped, plural, =0 {} one {# passée, } other {# passées, }}{parked, plural, one {# mise} other {# mises}} de côté avec motif, {unexplained} sans explication.{unfinished, plural, =0 {} one { # commande laissée à la prochaine exécution.} other { # commandes laissées à la prochaine exécution.}}',
   },
   'jobs.figures.housekeeping': {

@@ -56,7 +56,7 @@ export class BatchOvertaken extends Error {
 }
 
 /** So that a daily order ten years behind, or one of five hundred lines, makes no transaction of a million rows. */
-const mostOccurrences = 2_500
+const mostOccurrences = 2_000
 const mostLines = 25_000
 const waitSeconds = 5
 
@@ -105,7 +105,7 @@ async function plan(
   }))
   const others = groupByOrder(await listOccurrencesFrom(trx, from))
   // Each order gets its part of the batch; what is left of it goes to those that follow.
-  const share = Math.max(12, Math.floor(mostOccurrences / claimed.length))
+  const share = Math.max(1, Math.floor(mostOccurrences / claimed.length))
   const planned: Planned[] = []
   let linesLeft = mostLines
   for (const [index, due] of dues.entries()) {

@@ -1,0 +1,212 @@
+import { sql } from 'kysely'
+import t from 'tap'
+import { findJobRun, insertJobRun, listJobRuns } from '../../src/data/job-runs.ts'
+import { startScheduler } from '../../src/jobs/schedule.ts'
+import { say } from '../../src/languages/translate.ts'
+import { figuresSentence, heartbeat } from '../../src/services/jobs/heartbeat.ts'
+import { jobs } from '../../src/services/jobs/jobs.ts'
+import { runJob } from '../../src/services/jobs/run-job.ts'
+import { nextTick, previousTick } from '../../src/services/jobs/ticks.ts'
+import { testDatabase } from '../support/database.ts'
+import { occurrencesOf } from '../support/runs.ts'
+import { makeRecurringOrder, makeShop } from '../support/shop.ts'
+import { testApp, Visitor } from '../support/web.ts'
+
+const at = (time: string) => new Date(`2026-03-12T${time}Z`)
+
+t.test('ticks of the schedule, in UTC', async (t) => {
+  for (const [cron, when, previous, next] of [
+    ['0 * * * *', '14:20:00', '14:00:00', '15:00:00'],
+    ['0 * * * *', '14:00:00', '14:00:00', '15:00:00'],
+    ['5 * * * *', '14:04:59.999', '13:05:00', '14:05:00'],
+    ['40 14 * * *', '14:41:00', '14:40:00', null],
+  ] as const) {
+    t.same(previousTick(cron, at(when)), at(previous), `${cron} before ${when}`)
+    if (next !== null) t.same(nextTick(cron, at(when)), at(next), `${cron} after ${when}`)
+  }
+  t.same(nextTick('40 2 * * *', at('14:20:00')), new Date('2026-03-13T02:40:00Z'))
+  t.throws(() => nextTick('*/5 * * * *', at('14:20:00')), /not a schedule/)
+  for (const job of jobs) t.ok(nextTick(job.cron, at('00:00:00')) > at('00:00:00'), job.name)
+})
+
+t.test('a job is overdue once a tick has passed without a run', async (t) => {
+  const run = (state: 'succeeded' | 'failed' | 'lost' | 'running', started: string) => ({
+    state,
+    started_at: at(started).toISOString(),
+    figures: {},
+  })
+  const beat = (last: ReturnType<typeof run> | undefined, now: string, since = '00:00:00') =>
+    heartbeat('0 * * * *', last, at(since), at(now)).state
+  t.equal(beat(run('succeeded', '14:00:01'), '14:59:00'), 'succeeded')
+  t.equal(beat(run('succeeded', '14:00:01'), '15:05:00'), 'succeeded', 'a thread may take a while to start')
+  t.equal(beat(run('succeeded', '14:00:01'), '15:11:00'), 'overdue')
+  t.equal(beat(run('failed', '14:30:00'), '14:59:00'), 'failed')
+  t.equal(beat(run('lost', '14:30:00'), '14:59:00'), 'lost')
+  t.equal(beat(run('running', '12:00:00'), '14:59:00'), 'running')
+  t.equal(beat(undefined, '14:59:00'), 'overdue')
+  t.equal(beat(undefined, '14:59:00', '14:10:00'), 'never', 'a shop younger than the tick owes none')
+  t.same(
+    heartbeat('0 * * * *', run('succeeded', '11:00:01'), at('00:00:00'), at('14:20:00')).overdue_since,
+    at('12:00:00'),
+    'since the first tick that was missed',
+  )
+})
+
+t.test('figures are told in the business’s words', async (t) => {
+  const figures = { due: 1412, invoices: 1408, skipped: 1, held: 2, failed: 1, unfinished: 0 }
+  t.equal(
+    say('en', figuresSentence('recurring-invoices', figures)),
+    '1,412 due, 1,408 made, 1 skipped, 3 parked with reasons, 0 unexplained.',
+  )
+  t.equal(
+    say('fr', figuresSentence('recurring-invoices', { ...figures, unfinished: 2 })).replace(/\s/gu, ' '),
+    '1 412 échues, 1 408 créées, 1 passée, 3 mises de côté avec motif, 0 sans explication. 2 commandes laissées à la prochaine exécution.',
+  )
+})
+
+t.test(
+  'a run is recorded from its start to its end, and one that made nothing of what was due has failed',
+  async (t) => {
+    const { db } = await testDatabase(t)
+    const shop = await makeShop(db)
+    await makeRecurringOrder(db, shop, { recurrence: { start_date: '2026-01-01' } })
+    const done = await runJob(db, { job: 'recurring-invoices', trigger: 'command', as_of: '2026-02-01' })
+    t.match(done, {
+      error: null,
+      figures: { orders: 1, due: 2, invoices: 2, skipped: 0, held: 0, failed: 0, unfinished: 0, issued: 0 },
+    })
+    const [run] = await listJobRuns(db, 'recurring-invoices', 1)
+    t.match(run, { state: 'succeeded', done: 2, total: 2, as_of: '2026-02-01', figures: { due: 2 } })
+    t.ok(run?.finished_at)
+
+    await db.updateTable('accounts').set({ archived_at: '2026-01-01' }).execute()
+    const vain = await runJob(db, { job: 'recurring-invoices', trigger: 'command', as_of: '2026-03-01' })
+    t.match(vain, { error: 'in_vain', figures: { due: 1, failed: 1 } })
+    t.match(await listJobRuns(db, 'recurring-invoices', 1), [{ state: 'failed', error: 'in_vain' }])
+  },
+)
+
+t.test('a tick of the schedule is run once, whoever comes second', async (t) => {
+  const { db } = await testDatabase(t)
+  await makeShop(db)
+  const tick = { job: 'housekeeping', trigger: 'schedule', scheduled_for: at('02:40:00') } as const
+  const runs = await Promise.all([runJob(db, tick), runJob(db, tick), runJob(db, tick)])
+  t.equal(runs.filter((run) => run !== undefined).length, 1)
+})
+
+t.test('a run without a sign of life for minutes is lost', async (t) => {
+  const { db } = await testDatabase(t)
+  await makeShop(db)
+  const run = await insertJobRun(db, { job: 'recurring-invoices', trigger: 'command' })
+  await sql`UPDATE job_runs SET heartbeat_at = now() - interval '6 minutes'`.execute(db)
+  const fresh = await insertJobRun(db, { job: 'recurring-invoices', trigger: 'command' })
+  t.match(await runJob(db, { job: 'housekeeping', trigger: 'command' }), { error: null })
+  t.match(await findJobRun(db, run?.id ?? ''), { state: 'lost' })
+  t.match(await findJobRun(db, fresh?.id ?? ''), { state: 'running' })
+})
+
+t.test('housekeeping removes what has served its time and nothing else', async (t) => {
+  const { db } = await testDatabase(t)
+  const shop = await makeShop(db)
+  for (const [name, hours] of [
+    ['old', -1],
+    ['new', 1],
+  ] as const) {
+    await sql`INSERT INTO sessions (token_hash, user_id, expires_at)
+      VALUES (sha256(${name}::bytea), ${shop.user_id}, now() + make_interval(hours => ${hours}))`.execute(db)
+    await sql`INSERT INTO sign_in_failures (email, address, failed_at)
+      VALUES (${name}, '::1', now() + make_interval(hours => ${hours} * 13 - 13))`.execute(db)
+    await sql`INSERT INTO kept_forms (user_id, fields, created_at)
+      VALUES (${shop.user_id}, '[]', now() + make_interval(hours => ${hours} * 13 - 13))`.execute(db)
+  }
+  const summary = await runJob(db, { job: 'housekeeping', trigger: 'command' })
+  t.match(summary?.figures, { sessions: 1, sign_in_failures: 1, kept_forms: 1, lost_runs: 0, old_runs: 0 })
+  t.equal((await db.selectFrom('sessions').select('user_id').execute()).length, 1)
+})
+
+t.test('a job refuses a database that lacks migrations', async (t) => {
+  const { db, ownerDb } = await testDatabase(t)
+  await sql`DELETE FROM kysely_migration WHERE name LIKE '0005%'`.execute(ownerDb)
+  await t.rejects(runJob(db, { job: 'housekeeping', trigger: 'command' }), {
+    message: /^The database is older than this program: 0005_recurring must be applied first/,
+  })
+})
+
+t.test('the scheduler runs a job in a thread and stops in order', async (t) => {
+  const { db, url } = await testDatabase(t)
+  const shop = await makeShop(db)
+  const order = await makeRecurringOrder(db, shop, {
+    recurrence: { start_date: '2026-01-31', end_date: '2026-03-31' },
+  })
+  const errors: unknown[] = []
+  const scheduler = await startScheduler({ db, url, onError: (error) => errors.push(error) })
+  const run = await insertJobRun(db, {
+    job: 'recurring-invoices',
+    trigger: 'person',
+    started_by: shop.admin_id,
+  })
+  scheduler.runNow('recurring-invoices', run?.id ?? '')
+  for (let look = 0; look < 300; look += 1) {
+    if ((await findJobRun(db, run?.id ?? ''))?.state !== 'running') break
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  await scheduler.stop()
+  t.match(await findJobRun(db, run?.id ?? ''), { state: 'succeeded', figures: { invoices: 3 } })
+  t.equal((await occurrencesOf(db, order)).length, 3)
+  t.same(errors, [])
+})
+
+t.test(
+  'admins see the jobs, start one, and give back a parked period; others find no such page',
+  async (t) => {
+    const { db } = await testDatabase(t)
+    const shop = await makeShop(db)
+    const app = await testApp(db)
+    t.teardown(() => app.close())
+    const held = await makeRecurringOrder(db, shop, {
+      number: 'SO-2026-0001',
+      lines: [{ unit_price: '5', quantity: '-1' }],
+      recurrence: { start_date: '2026-01-01', end_date: '2026-01-31' },
+    })
+    await makeRecurringOrder(db, shop, {
+      number: 'SO-2026-0002',
+      organisation_id: shop.other_organisation_id,
+      recurrence: { start_date: '2026-01-01', end_date: '2026-01-31' },
+    })
+    const user = await Visitor.signedIn(app, shop.user_id)
+    for (const address of ['/jobs', '/jobs/recurring-invoices'])
+      t.equal((await user.get(address)).status, 404)
+    t.equal((await user.post('/jobs/recurring-invoices/runs', {})).status, 404)
+
+    const admin = await Visitor.signedIn(app, shop.admin_id)
+    t.match((await admin.get('/jobs')).body, /It has not run yet\./)
+    t.match(await admin.post('/jobs/recurring-invoices/runs', {}), { status: 303, location: '/jobs' })
+    t.equal((await admin.post('/jobs/nonsense/runs', {})).status, 404)
+    t.equal((await admin.get('/jobs/nonsense')).status, 404)
+    for (let look = 0; look < 200; look += 1) {
+      const [run] = await listJobRuns(db, 'recurring-invoices', 1)
+      if (run?.state !== 'running') break
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+    const page = await admin.get('/jobs')
+    t.match(page.body, /2 due, 1 made, 1 parked with reasons, 0 unexplained\./)
+    t.match(page.body, /The order comes to less than zero/)
+    t.match(page.body, /SO-2026-0001/)
+    t.match((await admin.get('/jobs/recurring-invoices')).body, /Anna Kern/)
+    t.match((await admin.json('/jobs')).body, {
+      items: [{ name: 'recurring-invoices' }, { name: 'housekeeping' }],
+      parked: {
+        held: 1,
+        failed: 0,
+        items: [{ order: { number: 'SO-2026-0001' }, reason_code: 'below_zero' }],
+      },
+    })
+    const key = { order_id: held, frequency: 'monthly', period_start: '2026-01-01', number: 'SO-2026-0001' }
+    t.match(await admin.post('/jobs/recurring-invoices/retries', key), {
+      status: 303,
+      location: '/jobs#parked',
+    })
+    t.same(await occurrencesOf(db, held), ['2026-01-01 due'])
+    t.match((await admin.get('/jobs')).body, /January 2026 of SO-2026-0001 is due again/)
+  },
+)
