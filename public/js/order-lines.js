@@ -1,5 +1,6 @@
 import { announce } from './announce.js'
 import { enhanceCombobox } from './combobox.js'
+import { holdKeys } from './held-keys.js'
 
 /** The fields of a row from left to right. */
 const fields = [
@@ -45,6 +46,10 @@ export function startLines(form, totals) {
     },
     true,
   )
+  const keys = holdKeys(
+    body,
+    (target) => nameOf(target) === 'product_code' && isUnsettled(target.closest('tr')),
+  )
   body.addEventListener('keydown', onKey)
   form.addEventListener('click', onClick)
   body.addEventListener('combobox:chosen', ({ target, detail }) => take(target.closest('tr'), detail))
@@ -67,17 +72,19 @@ export function startLines(form, totals) {
     field(row, 'tax_rate_id').value = ''
     totals.ask()
     if (!lastKey.shift) focus(row, 'quantity')
+    keys.replay()
   }
 
   /** A text that is no product becomes the description. */
   function leaveFree(row, text) {
-    if (text === '') return
+    if (text === '') return keys.replay()
     const [product, description] = [field(row, 'product_code'), field(row, 'description')]
     description.value = description.value === '' ? text : `${text}\n${description.value}`
     product.value = ''
     announce(form.dataset.free.replace('{text}', text))
     totals.ask()
     if (!lastKey.shift) focus(row, lastKey.key === 'Enter' ? 'quantity' : 'description')
+    keys.replay()
   }
 
   function onKey(event) {

@@ -87,7 +87,7 @@ export const orders = {
   'order_form.add.comment': { en: 'Add comment', fr: 'Ajouter un commentaire' },
   'order_form.recalculate': { en: 'Recalculate', fr: 'Recalculer' },
   'order_form.tax.automatic': { en: 'Automatic', fr: 'Automatique' },
-  'order_form.tax.automatic_is': { en: '{name} (automatic)', fr: '{name} (automatique)' },
+  'order_form.tax.automatic_is': { en: '{name} (auto)', fr: '{name} (auto)' },
   'order_form.figures': { en: 'Totals', fr: 'Totaux' },
   'order_form.figures.net': { en: 'Net', fr: 'HT' },
   'order_form.figures.gross': { en: 'Gross', fr: 'TTC' },

@@ -117,6 +117,28 @@ t.test('a clerk writes an order of several lines without touching the mouse', as
   t.equal(await textOf(page, 0, 'quantity'), 'many')
 })
 
+t.test('a scanner that is faster than the network gets every line right', async (t) => {
+  const { shop, signedIn, address } = await open(t)
+  const page = await signedIn(shop.user_id, {})
+  await page.goto(`${address}/orders/new`)
+  await focusOn(page, 0, 'product_code')
+  for (const scanned of ['CHAI', '2', 'SUPPORT', '3', 'chai', '40', 'No such thing', '5']) {
+    await page.keyboard.type(scanned)
+    await page.keyboard.press('Enter')
+  }
+  await hasFocus(page, 4, 'product_code')
+  await barSays(page, '€1,157.58')
+  const rows = [0, 1, 2, 3].map(async (row) =>
+    Promise.all(['product_code', 'description', 'quantity'].map((name) => textOf(page, row, name))),
+  )
+  t.same(await Promise.all(rows), [
+    ['CHAI', 'Chai', '2'],
+    ['SUPPORT', 'Support', '3'],
+    ['CHAI', 'Chai', '40'],
+    ['', 'No such thing', '5'],
+  ])
+})
+
 t.test('the same works without scripts, and the second editor is told', async (t) => {
   const { shop, db, signedIn, address } = await open(t)
   const page = await signedIn(shop.user_id, { javascript: false })
