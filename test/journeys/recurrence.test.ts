@@ -77,7 +77,7 @@ t.test('a clerk sees the dates follow the settings, saves them, and settles a mi
   await shown
   await page.waitForFunction("!document.querySelector('#preview').classList.contains('stale')")
   t.match(await textOf(page, '#preview'), 'The next run will catch up 3 missed periods')
-  t.match(await textOf(page, '#status'), /^Next run \d.*, 12 dates$/)
+  t.match(await textOf(page, '#live-status'), /^Next run \d.*, 12 dates$/)
 
   await page.click('[name="invoice_subject"]', { count: 3 })
   await page.keyboard.type('Support ')
