@@ -90,12 +90,12 @@ export const invoices = {
     fr: 'Pas d’adresse propre.',
   },
   'invoices.parties_now': {
-    en: 'As they are in the records now: a draft follows them.',
-    fr: 'Telles qu’elles figurent dans les fiches à présent\u00a0: un brouillon les suit.',
+    en: 'Seller and buyer are shown as the records have them now: a draft follows them.',
+    fr: 'Vendeur et acheteur sont affichés tels que les fiches les donnent à présent\u00a0: un brouillon les suit.',
   },
   'invoices.parties_kept': {
-    en: 'As they were when the invoice was issued.',
-    fr: 'Telles qu’elles étaient lors de l’émission de la facture.',
+    en: 'Seller and buyer are shown as they were when the invoice was issued.',
+    fr: 'Vendeur et acheteur sont affichés tels qu’ils étaient lors de l’émission de la facture.',
   },
   'invoices.marked': {
     en: 'Marked to be issued as {status, select, sent {sent} other {approved}} on {document_date}.',

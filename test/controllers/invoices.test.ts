@@ -130,7 +130,7 @@ t.test('an invoice’s page reads right for a draft and for an issued one', asyn
   t.match(page.body, new RegExp(`/orders/${recurring}/occurrences/monthly/2026-02-01`))
   t.match(page.body, /href="\/invoices\?status=draft"/, 'the way back is the list as it was')
   t.match(page.body, /of 4/, 'with its place in it')
-  t.match(page.body, /As they are in the records now/)
+  t.match(page.body, /as the records have them now/)
   t.match(page.body, new RegExp(`/invoices/${draft(1)}/edit`))
   const json = await visitor.json(`/invoices/${draft(1)}`)
   t.match(json.body, {
@@ -145,7 +145,7 @@ t.test('an invoice’s page reads right for a draft and for an issued one', asyn
   const sent = await visitor.get(`/invoices/${issued}`)
   t.match(sent.body, /FA-2026-0042 · Maintenance 2026/)
   t.match(sent.body, /The Name At Issue/)
-  t.match(sent.body, /As they were when the invoice was issued/)
+  t.match(sent.body, /as they were when the invoice was issued/)
   t.match(sent.body, /FA-2026-0042 is issued and never changes/)
   t.notMatch(sent.body, new RegExp(`href="/invoices/${issued}/edit`))
   t.match(sent.body, /Open<\/dt><dd>€240\.00/)

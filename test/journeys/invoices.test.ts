@@ -1,10 +1,11 @@
 import type { Page } from 'puppeteer'
 import t from 'tap'
+import { saveDraft } from '../../src/services/invoices/save-draft.ts'
 import { startSession } from '../../src/services/users/sessions.ts'
 import { expectAccessible, openBrowser, screenshot } from '../support/browser.ts'
 import { testDatabase } from '../support/database.ts'
 import { insertDraftInvoice, insertOrder } from '../support/documents.ts'
-import { issueDirectly } from '../support/invoices.ts'
+import { draftInput, issueDirectly } from '../support/invoices.ts'
 import { invoicesOf, occurrencesOf, runOn } from '../support/runs.ts'
 import { makeRecurringOrder, makeShop } from '../support/shop.ts'
 import { testApp } from '../support/web.ts'
@@ -44,6 +45,7 @@ t.test('a clerk finds a draft, changes its lines with totals that follow, and de
   await page.waitForSelector('[role="option"]')
   await page.keyboard.press('Enter')
   await follow(page, '.filters button[type="submit"]')
+  t.match(page.url(), /status=draft/, 'what was chosen before the order is still chosen')
   t.match(await text(), /1–3 of 3 invoices/)
   await look('invoices-filtered')
   await follow(page, 'td a[href^="/invoices/"]')
@@ -75,13 +77,13 @@ t.test('a clerk finds a draft, changes its lines with totals that follow, and de
   t.match(await page.title(), /^Error: /)
   await look('invoice-mistakes')
   await page.type('#subject', 'March')
-  await db
-    .updateTable('invoices')
-    .set({ customer_order_number: 'PO-1', subject: 'Hers', version: 3, updated_by: shop.user_id })
-    .where('subject', '=', 'Subscription mars 2026')
-    .execute()
+  const ute = { id: shop.user_id, organisation_ids: [shop.organisation_id] }
+  const march = (await invoicesOf(db, order))[2]?.id ?? ''
+  const hers = draftInput({ subject: 'Hers', customer_order_number: 'PO-1' })
+  await saveDraft(db, ute, march, { input: hers, version: null })
   await follow(page, '.form-bar button[type="submit"]')
-  t.match(await text(), /Ute Weber saved this on/)
+  t.match(await text(), /Ute Weber saved this on.*Both of you.*Hers.*March.*You had not touched.*PO-1/s)
+  t.equal(await page.$eval('#customer-order-number', (input) => Reflect.get(input, 'value')), 'PO-1')
   t.equal(await page.$eval('#subject', (input) => Reflect.get(input, 'value')), 'March')
   await look('invoice-conflict')
   await follow(page, '.form-bar button[type="submit"]')

@@ -88,7 +88,7 @@ export async function invoiceHead(request: FastifyRequest, invoice: InvoiceHeade
         : [],
     more: [
       {
-        label: t('invoices.delete'),
+        label: isDraft(invoice.status) ? t('invoices.delete') : t('order_page.delete'),
         icon: 'trash',
         danger: true,
         href: at.page('/deletion'),
@@ -96,7 +96,7 @@ export async function invoiceHead(request: FastifyRequest, invoice: InvoiceHeade
       },
     ],
     main: {
-      label: t('invoices.edit'),
+      label: isDraft(invoice.status) ? t('invoices.edit') : t('order_page.edit'),
       icon: 'edit',
       href: at.page('/edit'),
       refusal: sentence(request, refusalsToEdit(invoice)),

@@ -26,7 +26,10 @@ export async function markDraftCreated(
       subject_type: 'invoice',
       subject_id: id,
       organisation_id: invoice.organisation_id,
-      changes: { status: { from: invoice.status, to: 'created' } },
+      changes: {
+        version: { from: invoice.version, to: invoice.version + 1 },
+        status: { from: invoice.status, to: 'created' },
+      },
     })
   })
 }

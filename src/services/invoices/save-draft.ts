@@ -156,18 +156,34 @@ function sumsThatDiffer(before: Invoice, now: Invoice) {
   )
 }
 
-/** The draft as it was at a version: every version has one entry of the audit; where some are missing, as it is now. */
-async function contentAt(trx: Trx, current: Invoice, version: number): Promise<DraftContent> {
-  const since = Math.max(0, Math.min(current.version - version, 100))
-  const recorded = await listRecordedChanges(trx, { type: 'invoice', id: current.id }, Math.max(since, 1))
-  return recorded
-    .slice(0, since)
-    .reduce((content, { changes }) => beforeChanges(content, changes), draftContentOf(current))
+/**
+ * The draft as it was at a version: as it is, with every recorded change since taken back, newest first. Undefined where not every
+ * version has its record.
+ */
+async function contentAt(trx: Trx, current: Invoice, version: number): Promise<DraftContent | undefined> {
+  const recorded = await listRecordedChanges(trx, { type: 'invoice', id: current.id }, mostVersions)
+  let content = draftContentOf(current)
+  let at: unknown = current.version
+  for (const { changes } of recorded) {
+    if (at === version) return content
+    const step = changes.get('version')
+    if (step === undefined || step.to !== at) return undefined
+    content = beforeChanges(content, changes)
+    at = step.from
+  }
+  return at === version ? content : undefined
 }
 
+/** Whoever left a form open through more versions than these is asked about everything that differs. */
+const mostVersions = 100
+
 /** A posted line that the other one removed meanwhile has no stored line; its own id still says which it was. */
-function withPostedIds(content: DraftContent, filled: FilledDraft, base: DraftContent): DraftContent {
-  const known = new Set(base.lines.map(({ id }) => id))
+function withPostedIds(
+  content: DraftContent,
+  filled: FilledDraft,
+  base: DraftContent | undefined,
+): DraftContent {
+  const known = new Set((base?.lines ?? []).map(({ id }) => id))
   return {
     ...content,
     lines: content.lines.map((line, at) => {

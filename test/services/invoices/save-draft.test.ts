@@ -253,6 +253,27 @@ t.test(
   },
 )
 
+t.test('where a version has no record, everything that differs is asked', async (t) => {
+  const { db, shop, id, save } = await shopWithDraft(t)
+  const [hosting] = linesOf(await stored(db, shop, id))
+  if (hosting === undefined) return t.fail('a line')
+  await db.updateTable('invoices').set({ subject: 'By hand', version: 2 }).where('id', '=', id).execute()
+  const conflict = await save({ subject: 'Mine', lines: [{ ...hosting, quantity: '9' }] }, 1).then(
+    () => undefined,
+    (error: unknown) => error,
+  )
+  if (!(conflict instanceof DraftConflict)) return t.fail('a conflict')
+  t.same(conflict.merge.conflicts, ['subject'])
+  t.match(conflict.merge.content, { header: { subject: 'Mine' }, lines: [{ quantity: '9' }] })
+  t.same(
+    conflict.merge.lines.conflicts.map(({ place, theirs, mine }) => [place.kind, theirs, mine]),
+    [
+      ['line_field', '2', '9'],
+      ['line', 'Tea', undefined],
+    ],
+  )
+})
+
 t.test('two people saving at the same moment: one is second, and is told', async (t) => {
   const { db, shop, id, save } = await shopWithDraft(t)
   const both = await Promise.allSettled([save({ subject: 'One' }, 1), save({ subject: 'Two' }, 1)])
