@@ -10,6 +10,7 @@ import errors from './plugins/errors.ts'
 import forms from './plugins/forms.ts'
 import jobRunner from './plugins/job-runner.ts'
 import pages from './plugins/pages.ts'
+import privateAnswers from './plugins/private-answers.ts'
 import sessions from './plugins/sessions.ts'
 import setup from './plugins/setup.ts'
 import uploads from './plugins/uploads.ts'
@@ -29,12 +30,16 @@ export type AppParts = {
   sessionSecret: string
 }
 
+/** Node's own limit of a request's head: what is longer never gets here, and no address is too long to be simply unknown. */
+const longestAddress = 16_384
+
 /** The web application on a database: plugins, then routes. It listens to nothing yet and owns no connection. */
 export async function buildApp({ config, db, sessionSecret }: AppParts): Promise<FastifyInstance> {
   const app = Fastify({
     logger: config.logLevel === 'silent' ? false : { level: config.logLevel },
     trustProxy: config.trustProxy,
-    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: longestAddress },
+    rewriteUrl: (request) => readableAddress(request.url ?? '/'),
   })
   app.decorate('config', config)
   app.decorate('db', db)
@@ -60,6 +65,7 @@ export async function buildApp({ config, db, sessionSecret }: AppParts): Promise
   await app.register(
     fp(async (instance) => instance.register(cookie, { secret: sessionSecret }), { name: 'cookies' }),
   )
+  await app.register(privateAnswers)
   await app.register(assets)
   await app.register(forms)
   await app.register(uploads)
@@ -71,4 +77,14 @@ export async function buildApp({ config, db, sessionSecret }: AppParts): Promise
   await app.register(jobRunner)
   addRoutes(app)
   return app
+}
+
+/** An address that cannot be decoded (`/orders/%zz`) leads where no page is, instead of to the router's own answer. */
+function readableAddress(url: string): string {
+  try {
+    decodeURIComponent(url.split('?')[0] ?? '')
+    return url
+  } catch {
+    return '/unreadable-address'
+  }
 }

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { z } from 'zod'
 
@@ -75,8 +76,22 @@ const schema = z.object({
       'must be fatal, error, warn, info, debug, trace or silent',
     )
     .default('info'),
-  TRUST_PROXY: z.string().default('off'),
+  TRUST_PROXY: z
+    .string()
+    .refine(
+      (text) => text === 'on' || text === 'off' || text.split(',').every(isAddressRange),
+      'must be on, off, or addresses such as 10.0.0.0/8, 127.0.0.1',
+    )
+    .default('off'),
 })
+
+/** An address, or a range of them as 10.0.0.0/8. */
+function isAddressRange(text: string): boolean {
+  const [address = '', bits, ...rest] = text.trim().split('/')
+  const version = isIP(address)
+  if (version === 0 || rest.length > 0) return false
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128))
+}
 
 /** Puts the settings of `.env` into the environment, where there is one; what is set there already goes before it. */
 export function loadEnvFile(): void {

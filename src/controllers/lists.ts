@@ -124,8 +124,6 @@ export async function sendCsv<R>(
   })
   return reply
     .type('text/csv; charset=utf-8')
-    .header('cache-control', 'no-store')
-    .header('vary', 'Accept, Cookie')
     .header('content-disposition', `attachment; filename="${csv.file}.csv"`)
     .send(Readable.from(rows()).pipe(writer))
 }

@@ -43,10 +43,7 @@ export async function remove(request: FastifyRequest, reply: FastifyReply) {
 /** Whoever is signed out: a page leads to sign-in and then on; a form shows sign-in and keeps what was typed. */
 export async function require(request: FastifyRequest, reply: FastifyReply, form: string | undefined) {
   if (wantsJson(request)) {
-    return reply
-      .status(401)
-      .header('cache-control', 'no-store')
-      .send({ message: translate(request.language, 'sign_in.title') })
+    return reply.status(401).send({ message: translate(request.language, 'sign_in.title') })
   }
   if (request.method === 'GET') return reply.redirect(`/login?next=${encodeURIComponent(request.url)}`, 303)
   const kept = fieldsOf(request)

@@ -15,9 +15,9 @@ export function wantsJson(request: FastifyRequest): boolean {
   return accept.includes('application/json') && !accept.includes('text/html')
 }
 
-/** JSON that only this session may see and nobody keeps. */
+/** The JSON twin of a page. */
 export function sendJson(reply: FastifyReply, body: unknown): FastifyReply {
-  return reply.header('cache-control', 'no-store').header('vary', 'Accept, Cookie').send(body)
+  return reply.send(body)
 }
 
 /** The value of a parsed form. @throws InvalidForm with all its mistakes */

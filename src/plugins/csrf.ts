@@ -37,18 +37,14 @@ export function csrfTokenOf(reply: FastifyReply): string {
   return reply.csrfToken
 }
 
-/** Refuses a POST that does not come from a page of this browser. @throws ForgedForm */
+/** Refuses a POST that does not come from a page of this browser: the plugin then answers with its error, see `isForgery`. */
 export function refuseForged(request: FastifyRequest, reply: FastifyReply): Promise<void> {
-  return new Promise((resolve, reject) => {
-    request.server.csrfProtection(request, reply, (error?: Error) =>
-      error === undefined ? resolve() : reject(new ForgedForm()),
-    )
+  return new Promise((resolve) => {
+    request.server.csrfProtection(request, reply, () => resolve())
   })
 }
 
-export class ForgedForm extends Error {
-  constructor() {
-    super('the form has no token of this browser')
-    this.name = 'ForgedForm'
-  }
+/** The errors of a form without a token of this browser. */
+export function isForgery(error: { code?: string }): boolean {
+  return error.code === 'FST_CSRF_INVALID_TOKEN' || error.code === 'FST_CSRF_MISSING_SECRET'
 }

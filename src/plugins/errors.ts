@@ -3,7 +3,7 @@ import fp from 'fastify-plugin'
 import { InvalidForm, NotFound, Refused } from '../errors.ts'
 import { say, translate } from '../languages/translate.ts'
 import { wantsJson } from './answers.ts'
-import { ForgedForm } from './csrf.ts'
+import { isForgery } from './csrf.ts'
 
 /** The few ways the product refuses, each with its page and its JSON. */
 export default fp(
@@ -13,7 +13,7 @@ export default fp(
       if (error instanceof NotFound) return notFound(request, reply)
       if (error instanceof Refused) return refused(request, reply, error)
       if (error instanceof InvalidForm) return invalid(request, reply, error)
-      if (error instanceof ForgedForm) return forged(request, reply)
+      if (isForgery(error)) return forged(request, reply)
       if (error.statusCode !== undefined && error.statusCode < 500) return rejected(request, reply, error)
       request.log.error({ err: error }, 'request failed')
       return failed(request, reply)
@@ -25,8 +25,7 @@ export default fp(
 async function notFound(request: FastifyRequest, reply: FastifyReply) {
   const { language } = request
   const sentence = translate(language, 'frame.not_found.sentence')
-  if (wantsJson(request))
-    return reply.status(404).header('cache-control', 'no-store').send({ message: sentence })
+  if (wantsJson(request)) return reply.status(404).send({ message: sentence })
   return reply.page({
     view: 'errors/not-found',
     title: translate(language, 'frame.not_found.title'),
@@ -39,7 +38,7 @@ async function notFound(request: FastifyRequest, reply: FastifyReply) {
 async function refused(request: FastifyRequest, reply: FastifyReply, error: Refused) {
   const { language } = request
   const refusals = error.refusals.map(({ code, message }) => ({ code, message: say(language, message) }))
-  if (wantsJson(request)) return reply.status(409).header('cache-control', 'no-store').send({ refusals })
+  if (wantsJson(request)) return reply.status(409).send({ refusals })
   const model = { refusals: refusals.map(({ message }) => message), back: backOf(request) }
   return reply.page({
     view: 'errors/refused',
@@ -54,7 +53,7 @@ async function refused(request: FastifyRequest, reply: FastifyReply, error: Refu
 async function invalid(request: FastifyRequest, reply: FastifyReply, error: InvalidForm) {
   const { language } = request
   const errors = error.errors.map(({ field, message }) => ({ field, message: say(language, message) }))
-  if (wantsJson(request)) return reply.status(422).header('cache-control', 'no-store').send({ errors })
+  if (wantsJson(request)) return reply.status(422).send({ errors })
   const model = { refusals: errors.map(({ message }) => message), back: backOf(request) }
   return reply.page({
     view: 'errors/refused',
@@ -68,7 +67,7 @@ async function invalid(request: FastifyRequest, reply: FastifyReply, error: Inva
 async function forged(request: FastifyRequest, reply: FastifyReply) {
   const { language } = request
   const message = translate(language, 'sign_in.expired_form')
-  if (wantsJson(request)) return reply.status(403).header('cache-control', 'no-store').send({ message })
+  if (wantsJson(request)) return reply.status(403).send({ message })
   const model = { refusals: [message], back: backOf(request) }
   return reply.page({
     view: 'errors/refused',
@@ -84,11 +83,7 @@ async function rejected(request: FastifyRequest, reply: FastifyReply, error: Fas
   const { language } = request
   const message = translate(language, error.statusCode === 413 ? 'general.too_large' : 'general.unreadable')
   const status = error.statusCode ?? 400
-  if (wantsJson(request))
-    return reply
-      .status(status)
-      .header('cache-control', 'no-store')
-      .send({ errors: [{ field: '', message }] })
+  if (wantsJson(request)) return reply.status(status).send({ errors: [{ field: '', message }] })
   return reply.page({
     view: 'errors/refused',
     title: translate(language, 'frame.refused.title'),

@@ -50,8 +50,6 @@ export default fp(
       const layout = page.layout ?? 'back-office'
       const html = layout === 'none' ? body : eta.render(`layouts/${layout}`, { ...context, body })
       return this.status(page.status ?? this.statusCode)
-        .header('cache-control', 'no-store')
-        .header('vary', 'Accept, Cookie')
         .type('text/html; charset=utf-8')
         .send(html)
     })

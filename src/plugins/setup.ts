@@ -11,7 +11,7 @@ export default fp(
     app.addHook('onRequest', async (request, reply) => {
       if (done || /^\/(setup([/?]|$)|assets\/|health\/|metrics)/.test(request.url)) return
       done = await hasOrganisation(app.db)
-      if (!done) return reply.header('cache-control', 'no-store').redirect('/setup', 303)
+      if (!done) return reply.redirect('/setup', 303)
     })
   },
   { name: 'setup' },
