@@ -3,7 +3,7 @@ import { basename } from 'node:path'
 import { parseArgs } from 'node:util'
 import { openDatabase } from '../src/data/database.ts'
 import { listOrganisationsForImport } from '../src/data/imports.ts'
-import { migrateToLatest } from '../src/data/migrate.ts'
+import { migrateWhereBehind } from '../src/data/migrate.ts'
 import { say, translate } from '../src/languages/translate.ts'
 import { readCsv } from '../src/services/imports/csv.ts'
 import { ImportProblem } from '../src/services/imports/problem.ts'
@@ -21,7 +21,7 @@ await runCommand(async (server) => {
   const call = readCall()
   const table = readCsv(await fileAt(call.file))
   const lines = call.lines === undefined ? undefined : readCsv(await fileAt(call.lines))
-  await migrateToLatest(server.ownerUrl)
+  await migrateWhereBehind(server)
   const db = openDatabase(server.url, { name: 'import', role: 'comptoir_web', max: 1, statementTimeout: 0 })
   const bar = progressBar(process.stderr, call.kind)
   try {

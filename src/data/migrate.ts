@@ -47,6 +47,16 @@ function isAnswer(error: unknown): boolean {
 }
 
 /**
+ * Applies what is pending, and needs the owner for nothing else: whoever runs on an up-to-date database may have no connection of
+ * the owner at all. Names what was applied.
+ */
+export async function migrateWhereBehind(server: { url: string; ownerUrl: string }): Promise<string[]> {
+  const state = await findUnappliedMigrations(server.url)
+  const isCurrent = state !== 'unknown' && state.pending.length === 0 && state.newer.length === 0
+  return isCurrent ? [] : migrateToLatest(server.ownerUrl)
+}
+
+/**
  * Applies what is pending, as the owner, in one transaction under the migrator's own lock; names what was applied.
  * Throws with the failed migration's name and PostgreSQL's own words; nothing of it is then left.
  */
@@ -65,6 +75,12 @@ export async function migrateToLatest(ownerUrl: string): Promise<string[]> {
       if (newer !== undefined) {
         throw new ServerProblem(
           `The database is of a newer version of Comptoir (it has ${newer}): start that version, or restore a backup of this one's.`,
+          { cause: error },
+        )
+      }
+      if (failed === undefined && isAnswer(error)) {
+        throw new ServerProblem(
+          `The database needs migrations, and this user does not own its tables (${reason}): set DATABASE_OWNER_URL to the owner's connection string.`,
           { cause: error },
         )
       }
