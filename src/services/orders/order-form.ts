@@ -128,14 +128,25 @@ const headerFields = [
   'currency',
 ]
 
-/** A summary of mistakes leads through the page from above to below. */
+const lineFields = [
+  'kind',
+  'product_code',
+  'description',
+  'quantity',
+  'unit',
+  'unit_price',
+  'discount_percent',
+  'tax_rate_id',
+]
+
+/** A summary of mistakes leads through the page from above to below, and along each line. */
 function inPageOrder(errors: readonly FieldError[]): FieldError[] {
   const place = ({ field }: FieldError) => {
-    const line = /^lines\[(\d+)\]/.exec(field)
-    if (line !== null) return 1000 + Number(line[1])
-    if (field === 'lines') return 999
+    const line = /^lines\[(\d+)\]\[(\w+)\]$/.exec(field)
+    if (line !== null) return 1000 + Number(line[1]) * 10 + lineFields.indexOf(line[2] ?? '')
+    if (field === 'lines') return 900
     const header = headerFields.indexOf(field)
-    return header === -1 ? 10_000_000 : header
+    return header === -1 ? 100_000_000 : header
   }
   return [...errors].sort((a, b) => place(a) - place(b))
 }
