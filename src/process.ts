@@ -93,7 +93,8 @@ async function migrate(server: DatabaseServer): Promise<void> {
   if (state === 'unknown' || state.pending.length > 0) await migrateToLatest(server.ownerUrl)
   const after = await findUnappliedMigrations(server.url)
   if (after === 'unknown') {
-    const login = decodeURIComponent(new URL(server.url).username) || 'the login'
+    // No URL: one that names a socket has no host, which URL does not take.
+    const login = decodeURIComponent(/^\w+:\/\/([^:@/]+)[^@/]*@/.exec(server.url)?.[1] ?? 'user')
     throw new StartProblem(
       `The user of DATABASE_URL may not act as comptoir_web: have the owner run GRANT comptoir_web TO "${login}".`,
     )
