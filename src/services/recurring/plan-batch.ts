@@ -120,8 +120,8 @@ export function planOrder(
 }
 
 /**
- * The first run date from a day on whose period has no row yet, or null where the schedule has none left: what
- * `recurrences.next_run_date` has to be.
+ * The first run date from a day on whose period has no row yet, or null where the schedule has none left: how a run leaves
+ * `recurrences.next_run_date`, said step by step. The form's own answer (catch-up.ts) counts instead, and is held to this one.
  */
 export function nextRunDate(
   schedule: Schedule,
