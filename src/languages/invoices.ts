@@ -239,7 +239,7 @@ export const invoices = {
   'invoices.deletion.skip': { en: 'Do not bill it', fr: 'Ne pas la facturer' },
   'invoices.deletion.skip_hint': {
     en: 'The period is skipped, and no run bills it.',
-    fr: 'La période est passée, et aucune exécution ne la facture.',
+    fr: 'La période est ignorée, et aucune exécution ne la facture.',
   },
   'invoices.deletion.reason': { en: 'Reason for not billing it', fr: 'Motif pour ne pas la facturer' },
   'invoices.deletion.reason_hint': {
