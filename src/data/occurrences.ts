@@ -67,18 +67,6 @@ export async function lockOccurrence(
     .executeTakeFirst()
 }
 
-/** The occurrence that an invoice bills, if it is a recurring one. */
-export async function findOccurrenceOfInvoice(
-  db: Database,
-  invoiceId: string,
-): Promise<OccurrenceKey | undefined> {
-  return db
-    .selectFrom('recurrence_occurrences')
-    .select(['order_id', 'frequency', 'period_start'])
-    .where('invoice_id', '=', invoiceId)
-    .executeTakeFirst()
-}
-
 export async function updateOccurrence(
   trx: Trx,
   key: OccurrenceKey,

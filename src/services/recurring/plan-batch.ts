@@ -167,7 +167,7 @@ function reasonAgainst(due: DueRecurrence, clash: Calendar | undefined): Reason 
   return null
 }
 
-export function stateFor(code: ReasonCode): 'skipped' | 'held' | 'failed' {
+function stateFor(code: ReasonCode): 'skipped' | 'held' | 'failed' {
   switch (code) {
     case 'nothing_to_bill':
     case 'skipped_by_person':
