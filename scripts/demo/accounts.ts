@@ -330,7 +330,7 @@ export const accounts: readonly AccountSpec[] = [
     contacts: [['Lucie Blanc', 'Responsable qualité']],
   },
   {
-    code: 'SEVERAC',
+    code: 'SEVERIN',
     name: 'Garage Séverin',
     street: '118 route de Paris',
     postal_code: '03000',
@@ -490,4 +490,4 @@ export const accounts: readonly AccountSpec[] = [
 ]
 
 /** Those whose recurring orders tell a story of their own. */
-export const archivedAccount = 'SEVERAC'
+export const archivedAccount = 'SEVERIN'

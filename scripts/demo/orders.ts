@@ -139,16 +139,27 @@ const recurringCounts = {
 } as const satisfies Record<Frequency, number>
 
 function recurringOrders(today: IsoDate, chance: Chance): OrderPlan[] {
+  const billed = new Map<AccountSpec, number>()
   const plans = (Object.entries(recurringCounts) as [Frequency, number][]).flatMap(([frequency, count]) =>
-    Array.from({ length: count }, (_, index) => recurringOrder(today, frequency, index, chance)),
+    Array.from({ length: count }, (_, index) => recurringOrder(today, frequency, index, billed, chance)),
   )
   return [...plans, ...tellingOrders(today, chance)]
 }
 
-function recurringOrder(today: IsoDate, frequency: Frequency, index: number, chance: Chance): OrderPlan {
+function recurringOrder(
+  today: IsoDate,
+  frequency: Frequency,
+  index: number,
+  billed: Map<AccountSpec, number>,
+  chance: Chance,
+): OrderPlan {
   const baskets = recurringBaskets.filter((one) => one.every?.includes(frequency))
   const basket = basketAt(baskets, index % baskets.length)
-  const account = chance.pick(accounts.filter((one) => suitsRecurring(one, basket)))
+  const account = leastBilled(
+    accounts.filter((one) => suitsRecurring(one, basket)),
+    billed,
+    chance,
+  )
   const start = startOf(today, frequency, index, chance)
   const settings: RecurrencePlan = {
     enabled: true,
@@ -159,6 +170,18 @@ function recurringOrder(today: IsoDate, frequency: Frequency, index: number, cha
     invoice_subject: wordsFor(account, basket.invoice ?? basket.subject),
   }
   return recurring(orderOf(account, basket, chance), settings, today, chance)
+}
+
+/** One of those with the fewest contracts so far, so that they spread over the customers. */
+function leastBilled(
+  of: readonly AccountSpec[],
+  billed: Map<AccountSpec, number>,
+  chance: Chance,
+): AccountSpec {
+  const fewest = Math.min(...of.map((account) => billed.get(account) ?? 0))
+  const account = chance.pick(of.filter((one) => (billed.get(one) ?? 0) === fewest))
+  billed.set(account, fewest + 1)
+  return account
 }
 
 /**
@@ -174,7 +197,7 @@ function startOf(
   const recent = addDays(today, -(index % daysLeftDue))
   switch (frequency) {
     case 'daily':
-      return { start_date: addDays(today, -24) }
+      return { start_date: addDays(today, -12) }
     case 'weekly':
       return { start_date: addDays(recent, -7 * chance.whole(9, 44)) }
     case 'monthly': {
