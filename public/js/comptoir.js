@@ -54,12 +54,18 @@ function sendOnce(event) {
     return alarm(document.body.dataset.offline ?? '')
   }
   alarm('')
+  if (form.getAttribute('action') === '/logout') forgetCopies()
   const words = button?.tagName === 'BUTTON' ? [...button.childNodes] : undefined
   sent.set(form, { button, words, timer: setTimeout(() => release(form), patience) })
   if (words === undefined) return
   button.style.minWidth = `${button.offsetWidth}px`
   button.setAttribute('aria-busy', 'true')
   button.replaceChildren(document.body.dataset.saving ?? '')
+}
+
+/** What unsaved-copy.js keeps of unfinished forms is nobody else's. */
+function forgetCopies() {
+  for (const key of Object.keys(localStorage)) if (key.startsWith('unsaved ')) localStorage.removeItem(key)
 }
 
 function release(form) {

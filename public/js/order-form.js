@@ -1,5 +1,6 @@
 import { startLines } from './order-lines.js'
 import { startTotals } from './order-totals.js'
+import { keepUnsavedCopy } from './unsaved-copy.js'
 
 const form = document.getElementById('order-form')
 const totals = startTotals(form)
@@ -16,4 +17,6 @@ for (const name of ['order_date', 'document_date', 'currency', 'organisation_id'
 }
 // An invoice has its account from its order.
 form.elements['account_code']?.addEventListener('combobox:chosen', () => totals.ask())
+const notice = document.getElementById('unsaved-copy')
+if (notice !== null) keepUnsavedCopy(form, notice)
 form.dispatchEvent(new Event('form:ready'))

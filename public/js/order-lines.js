@@ -202,8 +202,8 @@ export function startLines(form, totals) {
   /** Names, ids and numbers follow the order of the rows: the server reads them by their index. */
   function renumber() {
     for (const [index, row] of rows().entries()) {
-      row.querySelector('[data-number]').textContent = String(index + 1)
       if (row.firstElementChild.id === `l-${index}`) continue
+      row.querySelector('[data-number]').textContent = String(index + 1)
       for (const element of row.querySelectorAll('[name]')) {
         element.name = element.name.replace(/^lines\[\w+\]/, `lines[${index}]`)
         if (element.name === 'step') element.value = element.value.replace(/:\w+$/, `:${index}`)

@@ -12,6 +12,12 @@ export const orders = {
     en: 'Order {number} is saved. Taxes changed with it: {changes}',
     fr: 'La commande {number} est enregistrée. Les taxes ont changé avec elle\u00a0: {changes}',
   },
+  'order_form.unsaved': {
+    en: 'Text of {time} was not saved.',
+    fr: 'La saisie de {time} n’a pas été enregistrée.',
+  },
+  'order_form.unsaved.restore': { en: 'Restore', fr: 'Restaurer' },
+  'order_form.unsaved.discard': { en: 'Discard', fr: 'Abandonner' },
   'order_form.general': { en: 'General', fr: 'Général' },
   'order_form.lines': { en: 'Lines', fr: 'Lignes' },
   'order_form.lines.keys': {

@@ -1,0 +1,82 @@
+const pause = 500
+const week = 7 * 24 * 3600 * 1000
+const prefix = 'unsaved '
+
+/**
+ * Keeps what is typed into a form on this computer, by user, address and version, and offers it after a crash. Sending the form ends
+ * the copy (a page that comes back with mistakes begins another), and so does signing out. Restoring sends the copy through the
+ * calculation, which answers the form as it was and saves nothing.
+ */
+export function keepUnsavedCopy(form, notice) {
+  const version = form.elements['version']?.value ?? ''
+  const key = `${prefix}${document.body.dataset.user} ${form.getAttribute('action')} ${version}`
+  let timer
+
+  forgetOld()
+  const copy = read(key)
+  if (form.hasAttribute('data-changed')) keep()
+  else if (copy !== undefined) offer(copy)
+
+  form.addEventListener('input', soon)
+  form.addEventListener('change', soon)
+  form.addEventListener('submit', (event) => {
+    // The buttons that only calculate have an address of their own.
+    if (!event.submitter?.hasAttribute('formaction')) forget()
+  })
+
+  function soon() {
+    clearTimeout(timer)
+    timer = setTimeout(keep, pause)
+  }
+
+  function keep() {
+    const entries = [...new FormData(form)].filter(([name]) => name !== '_csrf')
+    try {
+      localStorage.setItem(key, JSON.stringify({ at: Date.now(), entries }))
+    } catch {
+      // The browser has no room, or keeps nothing: the form works without.
+    }
+  }
+
+  function forget() {
+    clearTimeout(timer)
+    localStorage.removeItem(key)
+  }
+
+  function offer({ at, entries }) {
+    const [sentence, restore, discard] = notice.querySelectorAll('span, button')
+    const time = new Intl.DateTimeFormat(document.documentElement.lang, { timeStyle: 'short' }).format(at)
+    sentence.textContent = sentence.textContent.replace('{time}', time)
+    notice.hidden = false
+    discard.addEventListener('click', () => {
+      forget()
+      notice.hidden = true
+    })
+    restore.addEventListener('click', () => {
+      const again = document.createElement('form')
+      again.method = 'post'
+      again.action = form.dataset.calculation
+      for (const [name, value] of [...entries, ['_csrf', form.elements['_csrf'].value]]) {
+        const field = document.createElement('input')
+        Object.assign(field, { type: 'hidden', name, value })
+        again.append(field)
+      }
+      document.body.append(again)
+      again.submit()
+    })
+  }
+}
+
+function read(key) {
+  try {
+    return JSON.parse(localStorage.getItem(key) ?? 'null') ?? undefined
+  } catch {
+    return undefined
+  }
+}
+
+function forgetOld() {
+  for (const key of Object.keys(localStorage)) {
+    if (key.startsWith(prefix) && !(read(key)?.at > Date.now() - week)) localStorage.removeItem(key)
+  }
+}
