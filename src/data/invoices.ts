@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Database, Trx } from './database.ts'
+import { linesIn } from './document-lines.ts'
 import { findInvoiceHeader, type InvoiceHeader } from './invoice-lists.ts'
 import type { OccurrenceKey } from './occurrences.ts'
 import type { NewRow, Row } from './tables.ts'
@@ -175,10 +176,9 @@ export async function updateDraft(
 ): Promise<void> {
   const kept = lines.filter((line) => line.id !== undefined)
   const added = lines.filter((line) => line.id === undefined)
-  await sql`DELETE FROM invoice_lines
-    WHERE invoice_id = ${draft.id} AND NOT (id = ANY(${kept.map((line) => line.id)}::uuid[]))`.execute(trx)
-  await updateLines(trx, draft.id, kept)
-  await insertLines(trx, draft, added)
+  await draftLines.deleteAllBut(trx, draft.id, kept)
+  await draftLines.update(trx, draft.id, kept)
+  await draftLines.insert(trx, draft, added)
   await trx.deleteFrom('invoice_taxes').where('invoice_id', '=', draft.id).execute()
   if (taxes.length > 0) {
     await trx
@@ -301,52 +301,4 @@ export async function findDeletionOfInvoice(
   return row === undefined ? undefined : { at: row.at, who: row.name, changes: row.changes }
 }
 
-// Lines travel as one JSON text: thousands of them have more values than a statement may have parameters.
-const lineColumns = [
-  ['position', 'integer'],
-  ['kind', 'text'],
-  ['product_id', 'uuid'],
-  ['product_code', 'text'],
-  ['description', 'text'],
-  ['quantity', 'numeric'],
-  ['unit_code', 'text'],
-  ['unit_price', 'numeric'],
-  ['discount_percent', 'numeric'],
-  ['supply', 'text'],
-  ['tax_rate_id', 'uuid'],
-  ['tax_category', 'text'],
-  ['tax_rate', 'numeric'],
-  ['exemption_text', 'text'],
-  ['exemption_code', 'text'],
-  ['rounding', 'numeric'],
-  ['net', 'numeric'],
-] as const satisfies readonly (readonly [keyof InvoiceLineRecord, string])[]
-
-const names = sql.join(lineColumns.map(([name]) => sql.ref(name)))
-const newNames = sql.join(lineColumns.map(([name]) => sql.ref(`n.${name}`)))
-const oldNames = sql.join(lineColumns.map(([name]) => sql.ref(`l.${name}`)))
-const typedNames = sql.join(lineColumns.map(([name, type]) => sql`${sql.ref(name)} ${sql.raw(type)}`))
-const assignments = sql.join(lineColumns.map(([name]) => sql`${sql.ref(name)} = ${sql.ref(`n.${name}`)}`))
-
-async function insertLines(
-  trx: Trx,
-  draft: { id: string; organisation_id: string },
-  lines: readonly InvoiceLineRecord[],
-): Promise<void> {
-  if (lines.length === 0) return
-  await sql`
-    INSERT INTO invoice_lines (invoice_id, organisation_id, ${names})
-    SELECT ${draft.id}::uuid, ${draft.organisation_id}::uuid, ${newNames}
-    FROM jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) AS n(${typedNames})
-    ORDER BY n.position`.execute(trx)
-}
-
-async function updateLines(trx: Trx, invoiceId: string, lines: readonly InvoiceLineRecord[]): Promise<void> {
-  if (lines.length === 0) return
-  await sql`
-    UPDATE invoice_lines AS l SET ${assignments}
-    FROM jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) AS n(id uuid, ${typedNames})
-    WHERE l.id = n.id AND l.invoice_id = ${invoiceId} AND (${oldNames}) IS DISTINCT FROM (${newNames})`.execute(
-    trx,
-  )
-}
+const draftLines = linesIn('invoice_lines', 'invoice_id', [['rounding', 'numeric']])

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Database, Trx } from './database.ts'
+import { linesIn } from './document-lines.ts'
 import type { NewRow, Row } from './tables.ts'
 
 export type OrderLine = Row<'customer_order_lines'>
@@ -115,7 +116,7 @@ export async function insertOrder(
     .values(order)
     .returning('id')
     .executeTakeFirstOrThrow()
-  await insertLines(trx, { id, organisation_id: order.organisation_id }, lines)
+  await orderLines.insert(trx, { id, organisation_id: order.organisation_id }, lines)
   await insertTaxes(trx, id, taxes)
   return id
 }
@@ -142,16 +143,15 @@ export async function updateOrder(
   // Lines name the order together with its organisation: they step aside where that changes, and come back under their ids.
   const moves = before.organisation_id !== order.organisation_id
   const kept = moves ? [] : lines.filter((line) => line.id !== undefined)
-  await sql`DELETE FROM customer_order_lines
-    WHERE order_id = ${id} AND NOT (id = ANY(${kept.map((line) => line.id)}::uuid[]))`.execute(trx)
+  await orderLines.deleteAllBut(trx, id, kept)
   await trx.deleteFrom('customer_order_taxes').where('order_id', '=', id).execute()
   await trx
     .updateTable('customer_orders')
     .set({ ...order, updated_at: sql`now()`, version: sql`version + 1` })
     .where('id', '=', id)
     .execute()
-  await updateLines(trx, key, kept)
-  await insertLines(
+  await orderLines.update(trx, id, kept)
+  await orderLines.insert(
     trx,
     key,
     lines.filter((line) => moves || line.id === undefined),
@@ -159,51 +159,7 @@ export async function updateOrder(
   await insertTaxes(trx, id, taxes)
 }
 
-// Lines travel as one JSON text: ten thousand of them have more values than a statement may have parameters.
-const lineColumns = [
-  ['position', 'integer'],
-  ['kind', 'text'],
-  ['product_id', 'uuid'],
-  ['product_code', 'text'],
-  ['description', 'text'],
-  ['quantity', 'numeric'],
-  ['unit_code', 'text'],
-  ['unit_price', 'numeric'],
-  ['discount_percent', 'numeric'],
-  ['supply', 'text'],
-  ['tax_rate_id', 'uuid'],
-  ['tax_category', 'text'],
-  ['tax_rate', 'numeric'],
-  ['exemption_text', 'text'],
-  ['exemption_code', 'text'],
-  ['net', 'numeric'],
-] as const satisfies readonly (readonly [keyof LineRecord, string])[]
-
-const names = sql.join(lineColumns.map(([name]) => sql.ref(name)))
-const newNames = sql.join(lineColumns.map(([name]) => sql.ref(`n.${name}`)))
-const oldNames = sql.join(lineColumns.map(([name]) => sql.ref(`l.${name}`)))
-const typedNames = sql.join(lineColumns.map(([name, type]) => sql`${sql.ref(name)} ${sql.raw(type)}`))
-const assignments = sql.join(lineColumns.map(([name]) => sql`${sql.ref(name)} = ${sql.ref(`n.${name}`)}`))
-
-type OrderKey = { id: string; organisation_id: string }
-
-async function insertLines(trx: Trx, order: OrderKey, lines: readonly LineRecord[]): Promise<void> {
-  if (lines.length === 0) return
-  await sql`
-    INSERT INTO customer_order_lines (id, order_id, organisation_id, ${names})
-    SELECT coalesce(n.id, uuidv7()), ${order.id}::uuid, ${order.organisation_id}::uuid, ${newNames}
-    FROM jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) AS n(id uuid, ${typedNames})
-    ORDER BY n.position`.execute(trx)
-}
-
-async function updateLines(trx: Trx, order: OrderKey, lines: readonly LineRecord[]): Promise<void> {
-  if (lines.length === 0) return
-  await sql`
-    UPDATE customer_order_lines AS l SET ${assignments}
-    FROM jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) AS n(id uuid, ${typedNames})
-    WHERE l.id = n.id AND l.order_id = ${order.id}
-      AND (${oldNames}) IS DISTINCT FROM (${newNames})`.execute(trx)
-}
+const orderLines = linesIn('customer_order_lines', 'order_id')
 
 async function insertTaxes(trx: Trx, orderId: string, taxes: readonly TaxRecord[]): Promise<void> {
   if (taxes.length === 0) return
