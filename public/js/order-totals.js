@@ -56,7 +56,22 @@ export function startTotals(form) {
     for (const tax of shown.taxes) last.before(taxOf(tax))
     announce(`${last.firstElementChild.textContent} ${shown.gross}`)
     if (notices.length > 0) showNotices(notices)
-    if (account !== null) showContacts(contacts, contact_id)
+    // An invoice's form has neither: its account is its order's.
+    if (account) showContacts(contacts, contact_id)
+    if (shown.invoicing_address?.length > 0) showAddress(shown.invoicing_address)
+  }
+
+  function showAddress(lines) {
+    const place = document.getElementById('invoicing-address')
+    if (place === null || place.textContent.trim() === lines.join('')) return
+    const address = document.createElement('address')
+    address.className = 'address'
+    for (const line of lines) {
+      const span = document.createElement('span')
+      span.textContent = line
+      address.append(span)
+    }
+    place.replaceChildren(address)
   }
 
   function taxOf({ name, amount }) {

@@ -1,7 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { findOrder, type OrderRecord } from '../../data/orders.ts'
 import { NotFound } from '../../errors.ts'
+import type { Language } from '../../languages/sentences.ts'
 import { say } from '../../languages/translate.ts'
+import { countryName } from '../../lib/choices.ts'
 import { Fields } from '../../lib/fields.ts'
 import { isUuid } from '../../lib/form-schema.ts'
 import { moneyText, plainDecimal } from '../../lib/money.ts'
@@ -98,8 +100,18 @@ function calculationJson(request: FastifyRequest, fields: Fields, filled: Filled
     errors: sayErrors(request, filled.errors),
     notices: filled.notices.map((notice) => say(request.language, notice)),
     rows: rowsOf(request.language, fields, filled, []),
-    shown: figuresOf(request, filled),
+    shown: { ...figuresOf(request, filled), invoicing_address: addressLines(request.language, filled) },
   }
+}
+
+function addressLines(language: Language, filled: FilledOrder): string[] {
+  const address = filled.addresses?.invoicing_address
+  if (address === undefined) return []
+  const { name, street, street_2, street_3, postal_code, city, region, country } = address
+  const place = [postal_code, city].filter((part) => part !== '').join(' ')
+  return [name, street, street_2, street_3, place, region, countryName(language, country)].filter(
+    (line) => line !== '',
+  )
 }
 
 function decimalOrNull(value: string | null): string | null {

@@ -152,7 +152,10 @@ t.test('a calculation saves nothing and answers totals with mistakes', async (t)
     errors: [{ field: 'subject' }, { field: 'lines[1][quantity]' }, { field: 'lines[1][unit_price]' }],
     notices: ['Line 1: VAT 5.5 % becomes Intra-community supply.'],
     contacts: [{ id: shop.contact_id, name: 'Hanna Moos' }],
-    shown: { gross: '€36.00' },
+    shown: {
+      gross: '€36.00',
+      invoicing_address: ['Blauer See Delikatessen', 'Forsterstr. 57', '68306 Mannheim', 'Germany'],
+    },
   })
   t.equal((await db.selectFrom('customer_orders').selectAll().execute()).length, 0)
 })
@@ -343,6 +346,18 @@ t.test('a line that one removed and the other changed can be kept or let go', as
   const restored = { ...Object.fromEntries(fieldsOf(asked)), [`choices[restore.${chai?.id}]`]: 'theirs' }
   const answer = await visitor.post(`/orders/${order.id}`, restored)
   t.match(await find(answer.location), { lines: [{ id: chai?.id, quantity: '44.000000' }] })
+})
+
+t.test('whose session ended signs in again and finds the form as it was', async (t) => {
+  const { visitor, app, order } = await saved(t)
+  const stranger = new Visitor(app)
+  const answer = await stranger.post(`/orders/${order.id}`, {
+    subject: 'Typed for an hour',
+    'lines[0][description]': 'kept',
+  })
+  t.equal(answer.status, 401)
+  t.match(answer.body, 'Typed for an hour')
+  t.equal((await visitor.get(`/orders/${order.id}/edit`)).status, 200)
 })
 
 t.test('a finalized order has no form: the page says since when and by whom', async (t) => {
