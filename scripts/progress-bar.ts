@@ -16,7 +16,9 @@ export function progressBar(stream: WriteStream, label: string): ProgressBar {
     show: (done, total) => {
       if (!stream.isTTY || (drawn !== undefined && performance.now() - drawn < everyMs)) return
       drawn = performance.now()
-      stream.write(`\r\u001b[K${label} ${line(done, total, drawn - started)}`.slice(0, stream.columns + 4))
+      const text = `${label} ${line(done, total, drawn - started)}`
+      // Some terminals do not tell their width.
+      stream.write(`\r\u001b[K${text.slice(0, stream.columns || 80)}`)
     },
     clear: () => {
       if (drawn !== undefined) stream.write('\r\u001b[K')

@@ -1,4 +1,4 @@
-import type { ListedRun } from '../data/job-runs.ts'
+import { type ListedRun, lostAfterMinutes } from '../data/job-runs.ts'
 import type { Language } from '../languages/sentences.ts'
 import { say, type Translate, translator } from '../languages/translate.ts'
 import { todayIn } from '../lib/dates.ts'
@@ -49,8 +49,9 @@ export type Viewpoint = {
   now: Date
 }
 
-export function jobCard(job: Job, runs: readonly ListedRun[], view: Viewpoint): JobCard {
+export function jobCard(job: Job, listed: readonly ListedRun[], view: Viewpoint): JobCard {
   const t = translator(view.language)
+  const runs = listed.map((run) => asSeen(run, view.now))
   const [last] = runs
   const finished = runs.find((run) => run.state !== 'running')
   const beat = heartbeat(job.cron, last, view.since, view.now)
@@ -99,6 +100,12 @@ export function runJson(run: ListedRun) {
     figures: run.figures,
     error: run.error,
   }
+}
+
+/** A killed run stays "running" in its row until the next run calls it lost; the page need not wait. */
+function asSeen(run: ListedRun, now: Date): ListedRun {
+  const silence = now.getTime() - new Date(run.heartbeat_at).getTime()
+  return run.state === 'running' && silence > lostAfterMinutes * 60_000 ? { ...run, state: 'lost' } : run
 }
 
 function lastRun(job: Job, run: ListedRun, view: Viewpoint): string[] {

@@ -64,8 +64,8 @@ export async function finishJobRun(
     .execute()
 }
 
-/** Signs of life come every 15 seconds. */
-const lostAfterMinutes = 5
+/** Without a sign of life, which come every 15 seconds, for so long a run is lost. */
+export const lostAfterMinutes = 5
 
 /** Runs without a sign of life for minutes are lost: their process was killed. Answers how many. */
 export async function markLostRuns(db: Database): Promise<number> {
