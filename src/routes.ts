@@ -222,8 +222,15 @@ function post(url: string, access: Access, handler: Handler, form?: string): Rou
 
 export function addRoutes(app: FastifyInstance): void {
   for (const route of routes) {
-    app.route({ method: route.method, url: route.url, preHandler: guardOf(route), handler: route.handler })
+    const { method, url, handler } = route
+    app.route({ method, url, preHandler: guardOf(route), handler, config: recordOf(url) })
   }
+}
+
+/** A record's form lies under the record: `/orders/:id/edit`. */
+function recordOf(url: string): { record?: Handler } {
+  const found = routes.find((route) => route.method === 'GET' && url === `${route.url}/edit`)
+  return found === undefined ? {} : { record: found.handler }
 }
 
 function guardOf(route: Route): Handler {

@@ -94,6 +94,7 @@ export async function show(request: FastifyRequest, reply: FastifyReply) {
     return sendJson(reply, {
       ...productJson(product),
       suppliers: suppliers.map((row) => ({
+        supplier_id: row.supplier_id,
         supplier: { id: row.supplier_id, code: row.code, name: row.name },
         supplier_code: row.supplier_code,
         purchase_price: row.purchase_price === null ? null : priceText(row.purchase_price, row.currency),

@@ -247,6 +247,7 @@ function userJson(user: User) {
     email: user.email,
     role: user.role,
     language: user.language,
+    organisation_id: user.organisation_id,
     organisation: { id: user.organisation_id, code: user.organisation_code, name: user.organisation_name },
     organisation_ids: user.organisation_ids,
     archived_at: user.archived_at,

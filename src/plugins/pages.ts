@@ -7,6 +7,7 @@ import type { Message } from '../languages/catalog.ts'
 import type { Language } from '../languages/sentences.ts'
 import { say, translator } from '../languages/translate.ts'
 import { formatsIn } from '../lib/format.ts'
+import { wantsJson } from './answers.ts'
 import { csrfTokenOf } from './csrf.ts'
 import { creations, navigation } from './navigation.ts'
 import type { Flash } from './sessions.ts'
@@ -33,6 +34,10 @@ declare module 'fastify' {
   interface FastifyReply {
     page(page: Page): Promise<FastifyReply>
   }
+  interface FastifyContextConfig {
+    /** Of the address of a record's form: what answers the record itself, as JSON. */
+    record?: (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>
+  }
 }
 
 /** Renders views inside their frame: `reply.page({ view, title, model })`. */
@@ -45,6 +50,7 @@ export default fp(
       },
     })
     app.decorateReply('page', async function (this: FastifyReply, page: Page) {
+      if (this.request.method === 'GET' && wantsJson(this.request)) return twin(this, page)
       const context = await pageContext(this.request, this, page)
       const body = eta.render(page.view, context)
       const layout = page.layout ?? 'back-office'
@@ -56,6 +62,20 @@ export default fp(
   },
   { name: 'pages', dependencies: ['assets', 'csrf', 'sessions'] },
 )
+
+/**
+ * JSON of a page whose controller answers none: of the form of a record the record, of another form its fields with what they hold,
+ * of any other page its title.
+ */
+async function twin(reply: FastifyReply, page: Page): Promise<FastifyReply> {
+  const { record } = reply.request.routeOptions.config
+  if (record !== undefined) {
+    await record(reply.request, reply)
+    return reply
+  }
+  const fields = 'values' in page.model ? page.model.values : undefined
+  return reply.status(page.status ?? reply.statusCode).send(fields ?? { title: page.title })
+}
 
 async function pageContext(request: FastifyRequest, reply: FastifyReply, page: Page) {
   const { viewer, language } = request

@@ -39,6 +39,8 @@ export function invoiceHeaderJson(invoice: InvoiceHeader) {
     order_id: invoice.order_id,
     order: invoice.order_id === null ? null : { id: invoice.order_id, number: invoice.order_number },
     account: { id: invoice.account_id, code: invoice.account_code, name: invoice.account_name },
+    account_name: invoice.account_name,
+    contact_id: invoice.contact_id,
     contact: invoice.contact_id === null ? null : { id: invoice.contact_id, name: invoice.contact_name },
     customer_order_number: invoice.customer_order_number,
     organisation: {

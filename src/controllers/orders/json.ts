@@ -20,7 +20,7 @@ export function orderJson(order: OrderHeader, lines: readonly OrderLine[], taxes
   }
 }
 
-/** What every list of orders answers an order with. */
+/** What every list of orders answers an order with: references whole, and by the names of the form's fields. */
 export function orderHeaderJson(order: OrderHeader) {
   const { currency } = order
   return {
@@ -29,12 +29,18 @@ export function orderHeaderJson(order: OrderHeader) {
     subject: order.subject,
     status: order.status,
     finalized_at: order.finalized_at,
+    account_id: order.account_id,
     account: { id: order.account_id, code: order.account_code, name: order.account_name },
+    account_name: order.account_name,
+    contact_id: order.contact_id,
     contact: order.contact_id === null ? null : { id: order.contact_id, name: order.contact_name },
+    quote_id: null,
     quote: null,
     customer_order_number: order.customer_order_number,
+    assigned_to_id: order.assigned_to_id,
     assigned_to:
       order.assigned_to_id === null ? null : { id: order.assigned_to_id, name: order.assigned_to_name },
+    organisation_id: order.organisation_id,
     organisation: {
       id: order.organisation_id,
       code: order.organisation_code,
