@@ -79,12 +79,16 @@ export async function buildApp({ config, db, sessionSecret }: AppParts): Promise
   return app
 }
 
-/** An address that cannot be decoded (`/orders/%zz`) leads where no page is, instead of to the router's own answer. */
+/**
+ * An address that cannot be decoded (`/orders/%zz`) leads where no page is, instead of to the router's own answer. A NUL in a query is
+ * left out: PostgreSQL holds none, so nobody looks for one.
+ */
 function readableAddress(url: string): string {
+  const [path = '/', ...query] = url.split('?')
   try {
-    decodeURIComponent(url.split('?')[0] ?? '')
-    return url
+    decodeURIComponent(path)
   } catch {
     return '/unreadable-address'
   }
+  return [path, ...query.map((part) => part.replaceAll('%00', ''))].join('?')
 }

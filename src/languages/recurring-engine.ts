@@ -39,6 +39,14 @@ export const recurringEngine = {
     en: 'Its draft was deleted, and the period is not to be billed: {text}',
     fr: 'Son brouillon a été supprimé, et la période n’est pas à facturer : {text}',
   },
+  'recurring.reason.draft_deleted_unsaid': {
+    en: 'Its draft was deleted, and the period is not to be billed.',
+    fr: 'Son brouillon a été supprimé, et la période n’est pas à facturer.',
+  },
+  'recurring.reason.held_unsaid': {
+    en: 'Held by a person, who gave no reason.',
+    fr: 'Mise en attente par une personne, sans motif.',
+  },
   'recurring.reason.held_by_person': { en: 'Held: {text}', fr: 'En attente : {text}' },
   'recurring.reason.paused': {
     en: 'The recurrence was off when it fell due.',

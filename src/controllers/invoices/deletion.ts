@@ -27,7 +27,8 @@ export async function remove(request: FastifyRequest, reply: FastifyReply) {
   return submit(request, reply, {
     act: async () => {
       const { period, reason, version } = valid(parseFields(deletionSchema, fields))
-      const deleted = await deleteDraft(db, viewerOf(request), id, { period, reason, version })
+      const deletion = { period, reason: fields.has('reason') ? reason : null, version }
+      const deleted = await deleteDraft(db, viewerOf(request), id, deletion)
       const params = { subject: deleted.subject }
       return {
         location: leadsTo(request, id, deleted),

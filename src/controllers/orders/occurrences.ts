@@ -95,7 +95,8 @@ async function decide(request: FastifyRequest, reply: FastifyReply, kind: Occurr
   const fields = fieldsOf(request)
   return submit(request, reply, {
     act: async () => {
-      const { reason } = valid(parseFields(reasonSchema, fields))
+      const typed = valid(parseFields(reasonSchema, fields))
+      const reason = fields.has('reason') ? typed.reason : null
       const viewer = viewerOf(request)
       await decideOccurrence(request.server.db, viewer, order.id, key, { kind, reason }, new Date())
       const period = formatPeriod(request.language, key.frequency, key.period_start)

@@ -16,8 +16,8 @@ export type PeriodChoice = (typeof periodChoices)[number]
 export type DraftDeletion = {
   /** Asked for by a recurring draft alone: `free` makes its period due again, `skip` leaves it unbilled. */
   period: PeriodChoice | null
-  /** Why the period is not billed; needed by `skip`. */
-  reason: string
+  /** Why the period is not billed; `skip` asks for it. Null, where a program sent no such field, is not asked for. */
+  reason: string | null
   /** The version that the person saw; null is not compared. */
   version: number | null
 }
@@ -104,13 +104,13 @@ async function settle(
   userId: string,
   invoice: Invoice,
   key: OccurrenceKey,
-  decision: { period: PeriodChoice; reason: string },
+  decision: { period: PeriodChoice; reason: string | null },
 ): Promise<void> {
   const skipped = decision.period === 'skip'
   await updateOccurrence(trx, key, {
     state: skipped ? 'skipped' : 'due',
     reason_code: skipped ? 'draft_deleted' : null,
-    reason_text: skipped ? decision.reason : '',
+    reason_text: skipped ? (decision.reason ?? '') : '',
     decided_by: userId,
   })
   await insertAudit(trx, {

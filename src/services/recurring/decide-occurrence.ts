@@ -17,6 +17,9 @@ import { type OccurrenceDecision, refusalsToDecide } from './occurrence-decision
 import { type Frequency, firstOccurrenceOnOrAfter, lastDayOf, periodOf } from './periods.ts'
 import { type OccurrencePeriods, occurrenceAt } from './schedule.ts'
 
+/** The reason is asked for by skip and hold; null, where a program held a period and sent no such field, is not. */
+export type Decision = { kind: OccurrenceDecision; reason: string | null }
+
 export type PeriodKey = { frequency: Frequency; period_start: IsoDate }
 
 /**
@@ -29,7 +32,7 @@ export async function decideOccurrence(
   viewer: { id: string; organisation_ids: readonly string[] },
   orderId: string,
   key: PeriodKey,
-  decision: { kind: OccurrenceDecision; reason: string },
+  decision: Decision,
   now: Date,
 ): Promise<void> {
   await db.transaction().execute(async (trx) => {
@@ -54,7 +57,7 @@ export async function decideOccurrence(
       decision.kind,
     )
     if (refusals.length > 0) throw new Refused(refusals)
-    if (decision.kind !== 'bill' && decision.reason === '') {
+    if (lacksReason(decision)) {
       throw new InvalidForm([{ field: 'reason', message: { key: 'occurrence.why.missing' } }])
     }
     const accepted = decision.kind === 'bill' && overlaps(known, key)
@@ -81,7 +84,7 @@ export async function decideOccurrence(
       changes: {
         period: periodName(key),
         state: { from: row?.state ?? null, to: states[decision.kind] },
-        ...(decision.reason === '' ? {} : { reason: decision.reason }),
+        ...(decision.reason ? { reason: decision.reason } : {}),
       },
     })
   })
@@ -105,11 +108,15 @@ const states = { skip: 'skipped', hold: 'held', bill: 'due' } as const
 const reasons = { skip: 'skipped_by_person', hold: 'held_by_person', bill: null } as const
 const actions = { skip: 'skipped', hold: 'held', bill: 'made_due' } as const
 
-function rowOf(userId: string, decision: { kind: OccurrenceDecision; reason: string }) {
+function lacksReason({ kind, reason }: Decision): boolean {
+  return kind === 'skip' ? !reason : kind === 'hold' && reason === ''
+}
+
+function rowOf(userId: string, decision: Decision) {
   return {
     state: states[decision.kind],
     reason_code: reasons[decision.kind],
-    reason_text: decision.kind === 'bill' ? '' : decision.reason,
+    reason_text: decision.kind === 'bill' ? '' : (decision.reason ?? ''),
     decided_by: userId,
   }
 }

@@ -9,7 +9,10 @@ export function reasonSentence(occurrence: {
 }): Message {
   const code = reasonCodes.find((known) => known === occurrence.reason_code)
   if (code === undefined) return { key: 'recurring.reason.other' }
-  return { key: keys[code], params: { ...occurrence.reason_params, text: occurrence.reason_text } }
+  const { reason_params, reason_text } = occurrence
+  if (reason_text === '' && code === 'draft_deleted') return { key: 'recurring.reason.draft_deleted_unsaid' }
+  if (reason_text === '' && code === 'held_by_person') return { key: 'recurring.reason.held_unsaid' }
+  return { key: keys[code], params: { ...reason_params, text: reason_text } }
 }
 
 const keys = {
