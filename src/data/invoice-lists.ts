@@ -1,7 +1,17 @@
 import { type SelectQueryBuilder, sql } from 'kysely'
 import type { IsoDate } from '../lib/dates.ts'
 import type { Database } from './database.ts'
-import { type Keyset, matchesWords, type PageOf, type PageRequest, selectPage } from './keyset.ts'
+import {
+  countBefore,
+  findNeighbours,
+  findSortKeys,
+  type Keyset,
+  matchesWords,
+  type PageOf,
+  type PageRequest,
+  selectPage,
+} from './keyset.ts'
+import { type Sums, sumDocuments } from './sums.ts'
 import type { Address, DB, InvoiceStatus, Row } from './tables.ts'
 
 /** What a list of invoices is narrowed to; undefined narrows nothing. */
@@ -92,40 +102,10 @@ export async function findInvoiceHeader(
   return withNames(invoicesOf(db, organisationIds).where('invoices.id', '=', id)).executeTakeFirst()
 }
 
-export type InvoiceSums = {
-  /** All that match; where `complete` is false, there are more than these. */
-  count: number
-  complete: boolean
-  /** A currency each; amounts of different currencies never meet. */
-  sums: { currency: string; net: string; gross: string }[]
-}
-
-/** Counts and adds up what matches; stops counting after `most` (null: never), so that a huge list stays quick. */
-export async function sumInvoices(
-  db: Database,
-  filters: InvoiceFilters,
-  most: number | null,
-): Promise<InvoiceSums> {
-  const found = matching(db, filters)
-    .select(['invoices.currency', 'invoices.net', 'invoices.gross'])
-    .$if(most !== null, (query) => query.limit((most ?? 0) + 1))
-  const rows = await db
-    .selectFrom(found.as('found'))
-    .select([
-      'found.currency',
-      sql<number>`count(*)::int`.as('count'),
-      sql<string>`sum(found.net)`.as('net'),
-      sql<string>`sum(found.gross)`.as('gross'),
-    ])
-    .groupBy('found.currency')
-    .orderBy('found.currency')
-    .execute()
-  const count = rows.reduce((sum, row) => sum + row.count, 0)
-  return {
-    count: most === null ? count : Math.min(count, most),
-    complete: most === null || count <= most,
-    sums: rows.map(({ currency, net, gross }) => ({ currency, net, gross })),
-  }
+/** What the list comes to, a currency each; stops counting after `most` (null: never), so that a huge list stays quick. */
+export async function sumInvoices(db: Database, filters: InvoiceFilters, most: number | null): Promise<Sums> {
+  const query = matching(db, filters)
+  return sumDocuments(db, query.select(['invoices.currency', 'invoices.net', 'invoices.gross']), most)
 }
 
 /** How many matching invoices stand before the one with these sort keys. */
@@ -135,13 +115,7 @@ export async function countInvoicesBefore(
   sort: { by: InvoiceSort; direction: 'asc' | 'desc' },
   keys: readonly string[],
 ): Promise<number> {
-  const tuple = sql`(${sql.join(keysetOf(sort).keys)})`
-  const values = sql`(${sql.join(keys)})`
-  const row = await matching(db, filters)
-    .where(sort.direction === 'asc' ? sql<boolean>`${tuple} < ${values}` : sql<boolean>`${tuple} > ${values}`)
-    .select(sql<number>`count(*)::int`.as('count'))
-    .executeTakeFirstOrThrow()
-  return row.count
+  return countBefore(matching(db, filters), keysetOf(sort), keys)
 }
 
 /** The sort keys of one invoice where it matches, for its place in the list. */
@@ -151,12 +125,7 @@ export async function findInvoiceSortKeys(
   sort: { by: InvoiceSort; direction: 'asc' | 'desc' },
   id: string,
 ): Promise<string[] | undefined> {
-  const { keys } = keysetOf(sort)
-  const row = await matching(db, filters)
-    .where('invoices.id', '=', id)
-    .select(sql<string[]>`array[${sql.join(keys.map((key) => sql`(${key})::text`))}]`.as('keys'))
-    .executeTakeFirst()
-  return row?.keys
+  return findSortKeys(matching(db, filters).where('invoices.id', '=', id), keysetOf(sort))
 }
 
 /** The ids of the invoices right before and after the one with these sort keys. */
@@ -166,12 +135,7 @@ export async function findNeighboursOfInvoice(
   sort: { by: InvoiceSort; direction: 'asc' | 'desc' },
   keys: readonly string[],
 ): Promise<{ previous: string | undefined; next: string | undefined }> {
-  const beside = async (side: 'before' | 'after') => {
-    const query = matching(db, filters).select('invoices.id')
-    const page = await selectPage(query, keysetOf(sort), { cursor: { side, values: keys }, limit: 1 })
-    return page.rows[0]?.id
-  }
-  return { previous: await beside('before'), next: await beside('after') }
+  return findNeighbours(matching(db, filters).select('invoices.id'), keysetOf(sort), keys)
 }
 
 /** The orders of exactly this number or id: a number is an order's in each organisation. */

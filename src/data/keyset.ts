@@ -58,12 +58,51 @@ export async function selectPage<TB extends keyof DB, R>(
   }
 }
 
+/** How many rows of a query, without order or limit, stand before the one with these sort keys. */
+export async function countBefore<TB extends keyof DB>(
+  query: SelectQueryBuilder<DB, TB, object>,
+  keyset: Keyset,
+  values: readonly string[],
+): Promise<number> {
+  const tuple = sql`(${sql.join(keyset.keys)})`
+  const place = sql`(${sql.join(values)})`
+  const row = await query
+    .where(keyset.direction === 'asc' ? sql<boolean>`${tuple} < ${place}` : sql<boolean>`${tuple} > ${place}`)
+    .select(sql<number>`count(*)::int`.as('count'))
+    .executeTakeFirstOrThrow()
+  return row.count
+}
+
+/** The sort keys of a query's one row, for its place in the list. */
+export async function findSortKeys<TB extends keyof DB>(
+  query: SelectQueryBuilder<DB, TB, object>,
+  keyset: Keyset,
+): Promise<string[] | undefined> {
+  const row = await query
+    .select(sql<string[]>`array[${sql.join(keyset.keys.map((key) => sql`(${key})::text`))}]`.as('keys'))
+    .executeTakeFirst()
+  return row?.keys
+}
+
+/** The ids of the rows right before and after the one with these sort keys. */
+export async function findNeighbours<TB extends keyof DB>(
+  query: SelectQueryBuilder<DB, TB, { id: string }>,
+  keyset: Keyset,
+  values: readonly string[],
+): Promise<{ previous: string | undefined; next: string | undefined }> {
+  const beside = async (side: 'before' | 'after') => {
+    const page = await selectPage(query, keyset, { cursor: { side, values }, limit: 1 })
+    return page.rows[0]?.id
+  }
+  return { previous: await beside('before'), next: await beside('after') }
+}
+
 /** invalid_text_representation, invalid_datetime_format, datetime_field_overflow */
 function isWrongValue(error: unknown): boolean {
   return error instanceof Error && 'code' in error && ['22P02', '22007', '22008'].includes(String(error.code))
 }
 
-export function encodeCursor(cursor: Cursor): string {
+function encodeCursor(cursor: Cursor): string {
   return Buffer.from(JSON.stringify([cursor.side, ...cursor.values])).toString('base64url')
 }
 

@@ -1,7 +1,17 @@
 import { type SelectQueryBuilder, sql } from 'kysely'
 import type { IsoDate } from '../lib/dates.ts'
 import type { Database } from './database.ts'
-import { type Keyset, matchesWords, type PageOf, type PageRequest, selectPage } from './keyset.ts'
+import {
+  countBefore,
+  findNeighbours,
+  findSortKeys,
+  type Keyset,
+  matchesWords,
+  type PageOf,
+  type PageRequest,
+  selectPage,
+} from './keyset.ts'
+import { type Sums, sumDocuments } from './sums.ts'
 import type { Address, DB, OrderStatus, Row } from './tables.ts'
 
 /** What a list of orders is narrowed to; undefined narrows nothing. */
@@ -81,35 +91,14 @@ export async function findOrderHeader(
   return withNames(ordersOf(db, organisationIds).where('customer_orders.id', '=', id)).executeTakeFirst()
 }
 
-export type OrderSums = {
-  /** All that match; where `complete` is false, there are more than these. */
-  count: number
-  complete: boolean
-  /** The sum of their net amounts, a currency each; amounts of different currencies never meet. */
-  sums: { currency: string; net: string }[]
-}
-
-/** Counts and adds up what matches; stops counting after `most` (null: never), so that a huge list stays quick. */
-export async function sumOrders(
-  db: Database,
-  filters: OrderFilters,
-  most: number | null,
-): Promise<OrderSums> {
-  const found = matching(db, filters)
-    .select(['customer_orders.currency', 'customer_orders.net'])
-    .$if(most !== null, (query) => query.limit((most ?? 0) + 1))
-  const rows = await db
-    .selectFrom(found.as('found'))
-    .select(['found.currency', sql<number>`count(*)::int`.as('count'), sql<string>`sum(found.net)`.as('net')])
-    .groupBy('found.currency')
-    .orderBy('found.currency')
-    .execute()
-  const count = rows.reduce((sum, row) => sum + row.count, 0)
-  return {
-    count: most === null ? count : Math.min(count, most),
-    complete: most === null || count <= most,
-    sums: rows.map(({ currency, net }) => ({ currency, net })),
-  }
+/** What the list comes to, a currency each; stops counting after `most` (null: never), so that a huge list stays quick. */
+export async function sumOrders(db: Database, filters: OrderFilters, most: number | null): Promise<Sums> {
+  const query = matching(db, filters)
+  return sumDocuments(
+    db,
+    query.select(['customer_orders.currency', 'customer_orders.net', 'customer_orders.gross']),
+    most,
+  )
 }
 
 /** How many matching orders stand before the one with these sort keys. */
@@ -119,13 +108,7 @@ export async function countOrdersBefore(
   sort: { by: OrderSort; direction: 'asc' | 'desc' },
   keys: readonly string[],
 ): Promise<number> {
-  const tuple = sql`(${sql.join(keysetOf(sort, filters).keys)})`
-  const values = sql`(${sql.join(keys)})`
-  const row = await matching(db, filters)
-    .where(sort.direction === 'asc' ? sql<boolean>`${tuple} < ${values}` : sql<boolean>`${tuple} > ${values}`)
-    .select(sql<number>`count(*)::int`.as('count'))
-    .executeTakeFirstOrThrow()
-  return row.count
+  return countBefore(matching(db, filters), keysetOf(sort, filters), keys)
 }
 
 /** The sort keys of one order where it matches, for its place in the list. */
@@ -135,12 +118,7 @@ export async function findOrderSortKeys(
   sort: { by: OrderSort; direction: 'asc' | 'desc' },
   id: string,
 ): Promise<string[] | undefined> {
-  const { keys } = keysetOf(sort, filters)
-  const row = await matching(db, filters)
-    .where('customer_orders.id', '=', id)
-    .select(sql<string[]>`array[${sql.join(keys.map((key) => sql`(${key})::text`))}]`.as('keys'))
-    .executeTakeFirst()
-  return row?.keys
+  return findSortKeys(matching(db, filters).where('customer_orders.id', '=', id), keysetOf(sort, filters))
 }
 
 /** The ids of the orders right before and after the one with these sort keys. */
@@ -150,15 +128,7 @@ export async function findNeighboursOfOrder(
   sort: { by: OrderSort; direction: 'asc' | 'desc' },
   keys: readonly string[],
 ): Promise<{ previous: string | undefined; next: string | undefined }> {
-  const beside = async (side: 'before' | 'after') => {
-    const query = matching(db, filters).select('customer_orders.id')
-    const page = await selectPage(query, keysetOf(sort, filters), {
-      cursor: { side, values: keys },
-      limit: 1,
-    })
-    return page.rows[0]?.id
-  }
-  return { previous: await beside('before'), next: await beside('after') }
+  return findNeighbours(matching(db, filters).select('customer_orders.id'), keysetOf(sort, filters), keys)
 }
 
 /** Who an order can be assigned to, for the filter: whoever works, or worked, in these organisations. */

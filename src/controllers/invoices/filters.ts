@@ -3,14 +3,14 @@ import { type InvoiceFilters, type InvoiceSort, listOrdersNumbered } from '../..
 import { listOrganisationNames } from '../../data/order-lists.ts'
 import type { FieldError } from '../../languages/catalog.ts'
 import type { Translate } from '../../languages/translate.ts'
-import { type IsoDate, parseDateText } from '../../lib/dates.ts'
+import type { IsoDate } from '../../lib/dates.ts'
 import type { Fields } from '../../lib/fields.ts'
 import { isUuid } from '../../lib/form-schema.ts'
 import type { Viewer } from '../../plugins/sessions.ts'
 import { draftStatuses, type InvoiceStatus, invoiceStatuses } from '../../services/invoices/statuses.ts'
 import { readAccountFilter } from '../account-filter.ts'
+import { FilterReader, type SetFilter } from '../filter-reader.ts'
 import type { Sorts } from '../lists.ts'
-import type { SetFilter } from '../orders/filters.ts'
 
 export const invoiceSorts: Sorts<InvoiceSort> = {
   date: 'desc',
@@ -53,49 +53,28 @@ export async function readInvoiceFilters(
   const account = await readAccountFilter(db, fields, { id: 'account_id', code: 'account_code' })
   const organisations = await listOrganisationNames(db, viewer.organisation_ids)
   const order = await readOrderFilter(db, viewer, fields)
-  const errors: FieldError[] = []
-  const set: SetFilter[] = []
-
-  const chosen = <T extends Option>(name: string, title: string, options: readonly T[]) => {
-    const typed = fields.text(name)
-    if (typed === '') return undefined
-    const option = options.find(({ value }) => value === typed)
-    if (option === undefined) errors.push({ field: name, message: { key: 'order_list.filter.unknown' } })
-    else set.push({ name: title, value: option.label, parameters: [name] })
-    return option
-  }
-  const day = (name: 'from' | 'to') => {
-    const typed = fields.text(name)
-    if (typed === '') return undefined
-    const found = parseDateText(typed)
-    if (found === undefined) errors.push({ field: name, message: { key: 'order_list.filter.date' } })
-    else set.push({ name: t(`invoices.${name}`), value: words.date(found), parameters: [name] })
-    return found
-  }
-
-  const typedWords = fields.text('q').trim()
-  if (typedWords !== '') set.push({ name: t('order_list.search'), value: typedWords, parameters: ['q'] })
-  const status = chosen('status', t('invoices.status'), statusOptions(t))
-  if (account.typed !== '') {
-    const value = account.account?.name ?? account.typed
-    set.push({ name: t('invoices.customer'), value, parameters: ['account_id', 'account_code'] })
-  }
-  if (order.typed !== '') {
-    set.push({ name: t('invoices.order'), value: order.typed, parameters: ['order_id', 'order_number'] })
-  }
-  const organisation = chosen(
+  const reader = new FilterReader(fields, words)
+  const typedWords = reader.words()
+  const status = reader.choice('status', t('invoices.status'), statusOptions(t))
+  reader.record(t('invoices.customer'), account.account?.name ?? account.typed, [
+    'account_id',
+    'account_code',
+  ])
+  reader.record(t('invoices.order'), order.typed, ['order_id', 'order_number'])
+  const organisation = reader.choice(
     'organisation_id',
     t('order_list.organisation'),
     organisations.map(({ id, name }) => ({ value: id, label: name })),
   )
-  const source = chosen('source', t('invoices.source'), [
+  const source = reader.choice('source', t('invoices.source'), [
     { value: 'recurring', source: 'recurring' as const, label: t('invoices.source.recurring') },
     { value: 'manual', source: 'manual' as const, label: t('invoices.source.manual') },
   ])
-  const from = day('from')
-  const to = day('to')
-  if (from !== undefined && to !== undefined && to < from)
-    errors.push({ field: 'to', message: { key: 'invoices.filter.backwards', params: { from_date: from } } })
+  const { from, to } = reader.days({
+    from: t('invoices.from'),
+    to: t('invoices.to'),
+    backwards: 'invoices.filter.backwards',
+  })
 
   return {
     filters: {
@@ -117,8 +96,8 @@ export async function readInvoiceFilters(
       from: from ?? fields.text('from'),
       to: to ?? fields.text('to'),
     },
-    errors,
-    set,
+    errors: reader.errors,
+    set: reader.set,
     organisations,
   }
 }

@@ -15,6 +15,8 @@ import { listQuery } from '../../plugins/pages.ts'
 import { viewerOf } from '../../plugins/sessions.ts'
 import { refusalsToDelete, refusalsToEdit } from '../../services/invoices/lifecycle.ts'
 import { isDraft } from '../../services/invoices/statuses.ts'
+import { countedAtOnce } from '../document-list.ts'
+import { cameFromList, documentAddresses, positionInList } from '../list-trail.ts'
 import { readList } from '../lists.ts'
 import { sentence } from '../orders/head.ts'
 import { idOf } from '../params.ts'
@@ -30,13 +32,7 @@ export async function getInvoice(request: FastifyRequest): Promise<InvoiceRecord
 
 /** An invoice's addresses, each with the query of the list one came from. */
 export function addressesOf(request: FastifyRequest, id: string) {
-  const list = listQuery(request)
-  const suffix = cameFromList(request) ? `?list=${encodeURIComponent(list)}` : ''
-  return {
-    list: list === '' ? '/invoices' : `/invoices?${list}`,
-    fromList: cameFromList(request),
-    page: (path: string) => `/invoices/${id}${path}${suffix}`,
-  }
+  return documentAddresses(request, '/invoices', id)
 }
 
 /** What an invoice is called where there is room for it whole, and in short. */
@@ -61,7 +57,7 @@ export async function invoiceHead(request: FastifyRequest, invoice: InvoiceHeade
   const { short, whole } = namesOf(request, invoice)
   return {
     crumbs: [{ label: t('invoices.title'), href: at.list }, { label: short }],
-    position: await positionInList(request, invoice),
+    position: await positionOf(request, invoice),
     title: whole,
     badges: badges(t, invoice),
     facts: [
@@ -117,14 +113,8 @@ function badges(t: Translate, invoice: InvoiceHeader) {
   ]
 }
 
-/** The list as it is without filters has an empty query: `?list=`. */
-function cameFromList(request: FastifyRequest): boolean {
-  const { query } = request
-  return typeof query === 'object' && query !== null && 'list' in query
-}
-
 /** Where the invoice stands in the list one came from, with the ways to its neighbours. */
-async function positionInList(request: FastifyRequest, invoice: InvoiceHeader) {
+async function positionOf(request: FastifyRequest, invoice: InvoiceHeader) {
   if (!cameFromList(request)) return undefined
   const list = listQuery(request)
   const { db } = request.server
@@ -135,15 +125,10 @@ async function positionInList(request: FastifyRequest, invoice: InvoiceHeader) {
   const sort = { by: state.sort, direction: state.direction }
   const keys = await findInvoiceSortKeys(db, filters, sort, invoice.id)
   if (keys === undefined) return undefined
-  const { previous, next } = await findNeighboursOfInvoice(db, filters, sort, keys)
-  const { count, complete } = await sumInvoices(db, filters, 10_000)
-  const beside = (id: string | undefined) =>
-    id === undefined ? undefined : `/invoices/${id}?list=${encodeURIComponent(list)}`
-  return {
-    text: complete
-      ? t('order_page.position', { place: 1 + (await countInvoicesBefore(db, filters, sort, keys)), count })
-      : '',
-    previous: beside(previous),
-    next: beside(next),
-  }
+  return positionInList(request, '/invoices', {
+    keys,
+    neighbours: await findNeighboursOfInvoice(db, filters, sort, keys),
+    sums: await sumInvoices(db, filters, countedAtOnce),
+    countBefore: (place) => countInvoicesBefore(db, filters, sort, place),
+  })
 }

@@ -1,26 +1,13 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import {
-  countInvoicesBefore,
-  type InvoiceFilters,
-  type InvoiceHeader,
-  type InvoiceSort,
-  type InvoiceSums,
-  invoiceSortKeys,
-  listInvoices,
-  sumInvoices,
-} from '../../data/invoice-lists.ts'
-import { decodeCursor, type PageOf } from '../../data/keyset.ts'
+import { countInvoicesBefore, invoiceSortKeys, listInvoices, sumInvoices } from '../../data/invoice-lists.ts'
 import { translator } from '../../languages/translate.ts'
 import { formatsIn } from '../../lib/format.ts'
 import { sayErrors, sendJson, wantsJson } from '../../plugins/answers.ts'
 import { viewerOf } from '../../plugins/sessions.ts'
-import { type ListState, pagination, readList, sendCsv, sortHead, wantsCsv } from '../lists.ts'
-import type { SetFilter } from '../orders/filters.ts'
+import { documentListModel, mostToCount, rangeText } from '../document-list.ts'
+import { readList, sendCsv, sortHead, wantsCsv } from '../lists.ts'
 import { invoiceSorts, readInvoiceFilters, statusOptions } from './filters.ts'
 import { invoiceCells, invoiceColumns, invoiceFigures, invoiceHeaderJson } from './json.ts'
-
-/** Up to here a list counts and adds up by itself; beyond, a link asks for it. */
-const countedAtOnce = 10_000
 
 export async function list(request: FastifyRequest, reply: FastifyReply) {
   const { db } = request.server
@@ -41,34 +28,26 @@ export async function list(request: FastifyRequest, reply: FastifyReply) {
     })
   }
   const page = await listInvoices(db, filters, sort, state)
-  const sums = await sumInvoices(db, filters, state.filters.text('sum') === 'on' ? null : countedAtOnce)
+  const sums = await sumInvoices(db, filters, mostToCount(state))
   if (wantsJson(request)) {
     const total = sums.complete ? sums.count : null
     return sendJson(reply, { items: page.rows.map(invoiceHeaderJson), next: page.next, total })
   }
-  const currencies = new Set([
-    ...sums.sums.map((sum) => sum.currency),
-    ...page.rows.map((row) => row.currency),
-  ])
+  const range = await rangeText(t, page, sums, {
+    keys: invoiceSortKeys,
+    countBefore: (keys) => countInvoicesBefore(db, filters, sort, keys),
+    sentences: { many: 'invoices.many', range: 'invoices.range', one: 'invoices.range_one' },
+  })
   return reply.page({
     view: 'invoices/list',
     title: t('invoices.title'),
     model: {
-      invoices: page.rows,
-      state,
-      values,
-      errors: sayErrors(request, errors),
-      chips: set.map((filter) => chip(state, filter)),
-      choices: {
-        statuses: statusOptions(t).map(({ value, label }) => ({ value, label })),
-        organisations: read.organisations.map(({ id, name }) => ({ value: id, label: name })),
-      },
-      severalOrganisations: read.organisations.length > 1,
-      /** The one currency of all amounts shown, or undefined where there are several. */
-      currency: currencies.size === 1 ? [...currencies][0] : undefined,
-      bar: {
+      ...documentListModel(state, 'date', {
+        page,
+        sums,
+        set,
         parts: [
-          await rangeText(request, page, { filters, sort, sums }),
+          range,
           ...(sums.complete
             ? sums.sums.map(({ currency, net, gross }) =>
                 t('invoices.sums', {
@@ -78,11 +57,15 @@ export async function list(request: FastifyRequest, reply: FastifyReply) {
               )
             : []),
         ],
-        csv: state.address({ format: 'csv', sum: null }),
-        rows: sums.complete ? sums.count : undefined,
+      }),
+      invoices: page.rows,
+      values,
+      errors: sayErrors(request, errors),
+      choices: {
+        statuses: statusOptions(t).map(({ value, label }) => ({ value, label })),
+        organisations: read.organisations.map(({ id, name }) => ({ value: id, label: name })),
       },
-      countAll: sums.complete ? undefined : state.address({ sum: 'on' }),
-      keep: state.sort === 'date' && state.direction === 'desc' ? {} : { sort: sortParameter(state) },
+      severalOrganisations: read.organisations.length > 1,
       heads: {
         number: sortHead(state, 'number', invoiceSorts.number),
         customer: sortHead(state, 'customer', invoiceSorts.customer),
@@ -91,32 +74,6 @@ export async function list(request: FastifyRequest, reply: FastifyReply) {
         status: sortHead(state, 'status', invoiceSorts.status),
         gross: sortHead(state, 'gross', invoiceSorts.gross),
       },
-      pagination: pagination(state, page),
     },
   })
-}
-
-async function rangeText(
-  request: FastifyRequest,
-  page: PageOf<InvoiceHeader>,
-  list: { filters: InvoiceFilters; sort: { by: InvoiceSort; direction: 'asc' | 'desc' }; sums: InvoiceSums },
-): Promise<string> {
-  const t = translator(request.language)
-  const { filters, sort, sums } = list
-  if (!sums.complete) return t('invoices.many', { count: sums.count })
-  // The cursor that leads back holds the first row's sort keys.
-  const first = page.previous === null ? undefined : decodeCursor(page.previous, invoiceSortKeys)
-  const before =
-    first === undefined ? 0 : await countInvoicesBefore(request.server.db, filters, sort, first.values)
-  const range = { first: before + 1, last: before + page.rows.length, count: sums.count }
-  return t(range.first === range.last ? 'invoices.range_one' : 'invoices.range', range)
-}
-
-function chip(state: ListState<InvoiceSort>, filter: SetFilter) {
-  const without = Object.fromEntries(filter.parameters.map((name) => [name, null]))
-  return { name: filter.name, value: filter.value, remove: state.address(without) }
-}
-
-function sortParameter(state: ListState<InvoiceSort>): string {
-  return state.direction === 'desc' ? `-${state.sort}` : state.sort
 }

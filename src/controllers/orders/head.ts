@@ -24,6 +24,8 @@ import {
   type Standing,
 } from '../../services/orders/lifecycle.ts'
 import { standingOf } from '../../services/orders/standing.ts'
+import { countedAtOnce } from '../document-list.ts'
+import { cameFromList, documentAddresses, positionInList } from '../list-trail.ts'
 import { readList } from '../lists.ts'
 import { idOf } from '../params.ts'
 import { orderSorts, readOrderFilters } from './filters.ts'
@@ -49,7 +51,7 @@ export async function orderHead(request: FastifyRequest, order: OrderHeader, cur
   return {
     pageHead: {
       crumbs: [{ label: t('order_list.title'), href: at.list }, { label: order.number }],
-      position: await positionInList(request, order),
+      position: await positionOf(request, order),
       title: t('order_page.number', { number: order.number, subject: order.subject }),
       badges: badges(t, order),
       facts: [
@@ -106,18 +108,7 @@ export async function orderHead(request: FastifyRequest, order: OrderHeader, cur
 
 /** An order's addresses, each with the query of the list one came from. */
 export function addressesOf(request: FastifyRequest, id: string) {
-  const list = listQuery(request)
-  const suffix = cameFromList(request) ? `?list=${encodeURIComponent(list)}` : ''
-  return {
-    list: list === '' ? '/orders' : `/orders?${list}`,
-    page: (path: string) => `/orders/${id}${path}${suffix}`,
-  }
-}
-
-/** The list as it is without filters has an empty query: `?list=`. */
-function cameFromList(request: FastifyRequest): boolean {
-  const { query } = request
-  return typeof query === 'object' && query !== null && 'list' in query
+  return documentAddresses(request, '/orders', id)
 }
 
 type Addresses = ReturnType<typeof addressesOf>
@@ -192,9 +183,9 @@ function billingText(t: Translate, order: OrderHeader, standing: Standing): stri
 }
 
 /** Where the order stands in the list one came from, with the ways to its neighbours. */
-async function positionInList(request: FastifyRequest, order: OrderHeader) {
-  const list = listQuery(request)
+async function positionOf(request: FastifyRequest, order: OrderHeader) {
   if (!cameFromList(request)) return undefined
+  const list = listQuery(request)
   const { db } = request.server
   const t = translator(request.language)
   const state = readList({ url: `/orders?${list}` }, orderSorts, 'date', orderSortKeys)
@@ -203,18 +194,10 @@ async function positionInList(request: FastifyRequest, order: OrderHeader) {
   const sort = { by: state.sort, direction: state.direction }
   const keys = await findOrderSortKeys(db, filters, sort, order.id)
   if (keys === undefined) return undefined
-  const { previous, next } = await findNeighboursOfOrder(db, filters, sort, keys)
-  const { count, complete } = await sumOrders(db, filters, 10_000)
-  const beside = (id: string | undefined) =>
-    id === undefined ? undefined : `/orders/${id}?list=${encodeURIComponent(list)}`
-  return {
-    text: complete
-      ? t('order_page.position', {
-          place: 1 + (await countOrdersBefore(db, filters, sort, keys)),
-          count,
-        })
-      : '',
-    previous: beside(previous),
-    next: beside(next),
-  }
+  return positionInList(request, '/orders', {
+    keys,
+    neighbours: await findNeighboursOfOrder(db, filters, sort, keys),
+    sums: await sumOrders(db, filters, countedAtOnce),
+    countBefore: (place) => countOrdersBefore(db, filters, sort, place),
+  })
 }

@@ -1,12 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { decodeCursor, type PageOf } from '../../data/keyset.ts'
 import {
   countOrdersBefore,
   listOrders,
-  type OrderFilters,
-  type OrderHeader,
   type OrderSort,
-  type OrderSums,
   orderSortKeys,
   sumOrders,
 } from '../../data/order-lists.ts'
@@ -15,12 +11,10 @@ import { formatsIn } from '../../lib/format.ts'
 import { sayErrors, sendJson, wantsJson } from '../../plugins/answers.ts'
 import { viewerOf } from '../../plugins/sessions.ts'
 import { orderStatuses } from '../../services/orders/lifecycle.ts'
-import { type ListState, pagination, readList, sendCsv, sortHead, wantsCsv } from '../lists.ts'
-import { orderSorts, readOrderFilters, type SetFilter } from './filters.ts'
+import { documentListModel, mostToCount, rangeText } from '../document-list.ts'
+import { type ListState, readList, sendCsv, sortHead, wantsCsv } from '../lists.ts'
+import { orderSorts, readOrderFilters } from './filters.ts'
 import { orderCells, orderColumns, orderFigures, orderHeaderJson } from './json.ts'
-
-/** Up to here a list counts and adds up by itself; beyond, a link asks for it. */
-const countedAtOnce = 10_000
 
 export async function list(request: FastifyRequest, reply: FastifyReply) {
   const { db } = request.server
@@ -41,24 +35,36 @@ export async function list(request: FastifyRequest, reply: FastifyReply) {
     })
   }
   const page = await listOrders(db, filters, sort, state)
-  const sums = await sumOrders(db, filters, state.filters.text('sum') === 'on' ? null : countedAtOnce)
+  const sums = await sumOrders(db, filters, mostToCount(state))
   if (wantsJson(request)) {
     const total = sums.complete ? sums.count : null
     return sendJson(reply, { items: page.rows.map(orderHeaderJson), next: page.next, total })
   }
-  const currencies = new Set([
-    ...sums.sums.map((sum) => sum.currency),
-    ...page.rows.map((row) => row.currency),
-  ])
+  const range = await rangeText(t, page, sums, {
+    keys: orderSortKeys,
+    countBefore: (keys) => countOrdersBefore(db, filters, sort, keys),
+    sentences: { many: 'order_list.many', range: 'order_list.range', one: 'order_list.range_one' },
+  })
   return reply.page({
     view: 'orders/list',
     title: t('order_list.title'),
     model: {
+      ...documentListModel(state, 'date', {
+        page,
+        sums,
+        set,
+        parts: [
+          range,
+          ...(sums.complete
+            ? sums.sums.map(({ currency, net }) =>
+                t('order_list.net', { amount: formats.money(net, currency) }),
+              )
+            : []),
+        ],
+      }),
       orders: page.rows,
-      state,
       values,
       errors: sayErrors(request, errors),
-      chips: set.map((filter) => chip(state, filter)),
       choices: {
         statuses: orderStatuses.map((value) => ({ value, label: t(`order_status.${value}`) })),
         assignees: [
@@ -68,22 +74,6 @@ export async function list(request: FastifyRequest, reply: FastifyReply) {
         organisations: read.organisations.map(({ id, name }) => ({ value: id, label: name })),
       },
       severalOrganisations: read.organisations.length > 1,
-      /** The one currency of all amounts shown, or undefined where there are several. */
-      currency: currencies.size === 1 ? [...currencies][0] : undefined,
-      bar: {
-        parts: [
-          await rangeText(request, page, { filters, sort, sums }),
-          ...(sums.complete
-            ? sums.sums.map(({ currency, net }) =>
-                t('order_list.net', { amount: formats.money(net, currency) }),
-              )
-            : []),
-        ],
-        csv: state.address({ format: 'csv', sum: null }),
-        rows: sums.complete ? sums.count : undefined,
-      },
-      countAll: sums.complete ? undefined : state.address({ sum: 'on' }),
-      keep: state.sort === 'date' && state.direction === 'desc' ? {} : { sort: sortParameter(state) },
       heads: {
         number: sortHead(state, 'number', orderSorts.number),
         customer: sortHead(state, 'customer', orderSorts.customer),
@@ -92,7 +82,6 @@ export async function list(request: FastifyRequest, reply: FastifyReply) {
         net: sortHead(state, 'net', orderSorts.net),
         assigned_to: sortHead(state, 'assigned_to', orderSorts.assigned_to),
       },
-      pagination: pagination(state, page),
     },
   })
 }
@@ -108,29 +97,4 @@ function sortOf(
   const sorted = new URL(request.url, 'http://list').searchParams.has('sort')
   if (wantsJson(request) && words !== '' && !sorted) return { by: 'match', direction: 'desc' }
   return { by: state.sort, direction: state.direction }
-}
-
-async function rangeText(
-  request: FastifyRequest,
-  page: PageOf<OrderHeader>,
-  list: { filters: OrderFilters; sort: { by: OrderSort; direction: 'asc' | 'desc' }; sums: OrderSums },
-): Promise<string> {
-  const t = translator(request.language)
-  const { filters, sort, sums } = list
-  if (!sums.complete) return t('order_list.many', { count: sums.count })
-  // The cursor that leads back holds the first row's sort keys.
-  const first = page.previous === null ? undefined : decodeCursor(page.previous, orderSortKeys)
-  const before =
-    first === undefined ? 0 : await countOrdersBefore(request.server.db, filters, sort, first.values)
-  const range = { first: before + 1, last: before + page.rows.length, count: sums.count }
-  return t(range.first === range.last ? 'order_list.range_one' : 'order_list.range', range)
-}
-
-function chip(state: ListState<ListedSort>, filter: SetFilter) {
-  const without = Object.fromEntries(filter.parameters.map((name) => [name, null]))
-  return { name: filter.name, value: filter.value, remove: state.address(without) }
-}
-
-function sortParameter(state: ListState<ListedSort>): string {
-  return state.direction === 'desc' ? `-${state.sort}` : state.sort
 }
