@@ -5,6 +5,7 @@ import fp from 'fastify-plugin'
 import type { Config } from './config.ts'
 import type { Database } from './data/database.ts'
 import assets from './plugins/assets.ts'
+import compression from './plugins/compression.ts'
 import csrf from './plugins/csrf.ts'
 import errors from './plugins/errors.ts'
 import forms from './plugins/forms.ts'
@@ -65,6 +66,7 @@ export async function buildApp({ config, db, sessionSecret }: AppParts): Promise
   await app.register(
     fp(async (instance) => instance.register(cookie, { secret: sessionSecret }), { name: 'cookies' }),
   )
+  await app.register(compression)
   await app.register(privateAnswers)
   await app.register(assets)
   await app.register(forms)
