@@ -2,14 +2,11 @@ import { z } from 'zod'
 import type { Trx } from '../../data/database.ts'
 import { insertAccounts, insertContacts, listCodes } from '../../data/imports.ts'
 import { choice, email, emails, text } from '../../lib/form-schema.ts'
-import { compactIdentifier } from '../../lib/identifiers.ts'
 import { mistakesOfAccount } from '../accounts/account-form.ts'
 import type { CsvTable } from './csv.ts'
-import { code, currency, language, languageFor, name, postal } from './fields.ts'
+import { code, currency, identifier, language, languageFor, name, postal } from './fields.ts'
 import type { ImportFigures, ImportScope } from './run-import.ts'
-import { parseTable, withoutKnown } from './table.ts'
-
-const identifier = text({ max: 40 }).transform(compactIdentifier)
+import { figuresOf, parseTable, withoutKnown } from './table.ts'
 
 const schema = z.object({
   code,
@@ -73,12 +70,5 @@ export async function importCustomers(trx: Trx, table: CsvTable, scope: ImportSc
   })
   await insertContacts(trx, contacts)
   scope.onProgress?.(rows.length, rows.length)
-  return {
-    created: fresh.length,
-    known: rows.length - fresh.length,
-    notes:
-      unknown.length === 0
-        ? []
-        : [{ key: 'imports.columns_not_taken', params: { columns: unknown.join(', ') } }],
-  }
+  return figuresOf({ rows, unknown }, fresh)
 }

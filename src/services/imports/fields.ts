@@ -1,12 +1,16 @@
 import { z } from 'zod'
 import { countryNamed, documentLanguages, languageOfCountry } from '../../lib/choices.ts'
 import { mistake, text } from '../../lib/form-schema.ts'
+import { compactIdentifier } from '../../lib/identifiers.ts'
 import { isCurrency } from '../../lib/money.ts'
 
 /** Columns that several kinds share. */
 
 export const code = text({ max: 40, missing: 'directory.code.missing' })
 export const name = text({ max: 200, missing: 'directory.name.missing' })
+
+/** What people write between the digits of a VAT number, SIREN or SIRET is taken out. */
+export const identifier = text({ max: 40 }).transform(compactIdentifier)
 
 /** A country by its ISO code or its name in English or French, as the ISO code; '' stays ''. */
 export function country(options: { required: boolean }) {

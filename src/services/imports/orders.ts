@@ -23,7 +23,7 @@ import type { CsvTable } from './csv.ts'
 import { country } from './fields.ts'
 import { ImportProblem } from './problem.ts'
 import type { ImportFigures, ImportScope } from './run-import.ts'
-import { type MistakesOf, type ParsedRow, parseTable, withoutKnown } from './table.ts'
+import { type MistakesOf, notesOnColumns, type ParsedRow, parseTable, withoutKnown } from './table.ts'
 
 function orderSchema(table: CsvTable) {
   return z.object({
@@ -280,13 +280,10 @@ function notesOf(
   unknownOfLines: readonly string[],
 ): Message[] {
   const freight = orders.rows.reduce((sum, { value }) => add(sum, value.freight ?? '0'), '0')
-  const unknown = [...orders.unknown, ...unknownOfLines]
   return [
     ...(compare(freight, '0') === 0
       ? []
       : [{ key: 'imports.freight_not_taken', params: { sum: plainDecimal(freight) } } as const]),
-    ...(unknown.length === 0
-      ? []
-      : [{ key: 'imports.columns_not_taken', params: { columns: unknown.join(', ') } } as const]),
+    ...notesOnColumns([...orders.unknown, ...unknownOfLines]),
   ]
 }

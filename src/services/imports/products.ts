@@ -7,7 +7,7 @@ import { isUnit, presetUnit } from '../../lib/units.ts'
 import type { CsvTable } from './csv.ts'
 import { code, currency, name } from './fields.ts'
 import type { ImportFigures, ImportScope } from './run-import.ts'
-import { parseTable, withoutKnown } from './table.ts'
+import { figuresOf, parseTable, withoutKnown } from './table.ts'
 
 /** Products with the organisation's default rate; a discontinued one comes archived: orders may name it, nobody is offered it. */
 export async function importProducts(trx: Trx, table: CsvTable, scope: ImportScope): Promise<ImportFigures> {
@@ -73,12 +73,5 @@ export async function importProducts(trx: Trx, table: CsvTable, scope: ImportSco
     })),
   )
   scope.onProgress?.(rows.length, rows.length)
-  return {
-    created: fresh.length,
-    known: rows.length - fresh.length,
-    notes:
-      unknown.length === 0
-        ? []
-        : [{ key: 'imports.columns_not_taken', params: { columns: unknown.join(', ') } }],
-  }
+  return figuresOf({ rows, unknown }, fresh)
 }

@@ -3,6 +3,7 @@ import type { Message } from '../../languages/catalog.ts'
 import { parseFields } from '../../lib/form-schema.ts'
 import type { CsvTable } from './csv.ts'
 import { type ImportMistake, ImportProblem } from './problem.ts'
+import type { ImportFigures } from './run-import.ts'
 
 export type ParsedRow<T> = { readonly line: number; readonly value: T }
 
@@ -75,4 +76,22 @@ export function withoutKnown<T>(
     else lines.set(code, line)
   }
   return rows.filter(({ value }) => !known.has(codeOf(value)))
+}
+
+/** What an import of a table came to, whose fresh rows are all taken. */
+export function figuresOf(
+  table: { rows: readonly unknown[]; unknown: readonly string[] },
+  fresh: readonly unknown[],
+): ImportFigures {
+  return {
+    created: fresh.length,
+    known: table.rows.length - fresh.length,
+    notes: notesOnColumns(table.unknown),
+  }
+}
+
+/** Names the columns that were not taken, where there are any. */
+export function notesOnColumns(unknown: readonly string[]): Message[] {
+  if (unknown.length === 0) return []
+  return [{ key: 'imports.columns_not_taken', params: { columns: unknown.join(', ') } }]
 }

@@ -5,7 +5,7 @@ import { email, text } from '../../lib/form-schema.ts'
 import type { CsvTable } from './csv.ts'
 import { code } from './fields.ts'
 import type { ImportFigures, ImportScope } from './run-import.ts'
-import { parseTable, withoutKnown } from './table.ts'
+import { figuresOf, parseTable, withoutKnown } from './table.ts'
 
 const schema = z.object({
   code,
@@ -50,14 +50,7 @@ export async function importUsers(trx: Trx, table: CsvTable, scope: ImportScope)
     })),
   )
   scope.onProgress?.(rows.length, rows.length)
-  return {
-    created: fresh.length,
-    known: rows.length - fresh.length,
-    notes:
-      unknown.length === 0
-        ? []
-        : [{ key: 'imports.columns_not_taken', params: { columns: unknown.join(', ') } }],
-  }
+  return figuresOf({ rows, unknown }, fresh)
 }
 
 function nameOf(value: z.output<typeof schema>): string {
