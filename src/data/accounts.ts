@@ -113,14 +113,6 @@ export async function updateAccount(trx: Trx, id: string, account: NewRow<'accou
     .execute()
 }
 
-export async function setAccountArchived(trx: Trx, id: string, archived: boolean): Promise<void> {
-  await trx
-    .updateTable('accounts')
-    .set({ archived_at: archived ? sql`now()` : null, updated_at: sql`now()`, version: sql`version + 1` })
-    .where('id', '=', id)
-    .execute()
-}
-
 export async function deleteAccount(trx: Trx, id: string): Promise<void> {
   await trx.deleteFrom('accounts').where('id', '=', id).execute()
 }

@@ -76,14 +76,6 @@ export async function updateContact(trx: Trx, id: string, contact: NewRow<'conta
     .execute()
 }
 
-export async function setContactArchived(trx: Trx, id: string, archived: boolean): Promise<void> {
-  await trx
-    .updateTable('contacts')
-    .set({ archived_at: archived ? sql`now()` : null, updated_at: sql`now()`, version: sql`version + 1` })
-    .where('id', '=', id)
-    .execute()
-}
-
 export async function deleteContact(trx: Trx, id: string): Promise<void> {
   await trx.deleteFrom('contacts').where('id', '=', id).execute()
 }

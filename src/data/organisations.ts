@@ -90,14 +90,6 @@ export async function updateOrganisation(
     .execute()
 }
 
-export async function setOrganisationArchived(trx: Trx, id: string, archived: boolean): Promise<void> {
-  await trx
-    .updateTable('organisations')
-    .set({ archived_at: archived ? sql`now()` : null, updated_at: sql`now()`, version: sql`version + 1` })
-    .where('id', '=', id)
-    .execute()
-}
-
 /** What stands in the way of archiving an organisation: users at home in it, and orders that it bills again and again. */
 export async function countOrganisationUses(
   db: Database,

@@ -50,14 +50,6 @@ export async function updatePaymentTerm(trx: Trx, id: string, term: NewRow<'paym
     .execute()
 }
 
-export async function setPaymentTermArchived(trx: Trx, id: string, archived: boolean): Promise<void> {
-  await trx
-    .updateTable('payment_terms')
-    .set({ archived_at: archived ? sql`now()` : null, updated_at: sql`now()`, version: sql`version + 1` })
-    .where('id', '=', id)
-    .execute()
-}
-
 /** How many organisations have the term as their preset. */
 export async function countPresetsOfPaymentTerm(db: Database, id: string): Promise<number> {
   const row = await db

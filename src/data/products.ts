@@ -121,14 +121,6 @@ export async function updateProduct(trx: Trx, id: string, product: NewRow<'produ
     .execute()
 }
 
-export async function setProductArchived(trx: Trx, id: string, archived: boolean): Promise<void> {
-  await trx
-    .updateTable('products')
-    .set({ archived_at: archived ? sql`now()` : null, updated_at: sql`now()`, version: sql`version + 1` })
-    .where('id', '=', id)
-    .execute()
-}
-
 /** Deletes a product that nothing names; its suppliers go with it. */
 export async function deleteProduct(trx: Trx, id: string): Promise<void> {
   await trx.deleteFrom('product_suppliers').where('product_id', '=', id).execute()

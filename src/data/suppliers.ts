@@ -58,14 +58,6 @@ export async function updateSupplier(trx: Trx, id: string, supplier: NewRow<'sup
     .execute()
 }
 
-export async function setSupplierArchived(trx: Trx, id: string, archived: boolean): Promise<void> {
-  await trx
-    .updateTable('suppliers')
-    .set({ archived_at: archived ? sql`now()` : null, updated_at: sql`now()`, version: sql`version + 1` })
-    .where('id', '=', id)
-    .execute()
-}
-
 export async function deleteSupplier(trx: Trx, id: string): Promise<void> {
   await trx.deleteFrom('suppliers').where('id', '=', id).execute()
 }

@@ -79,14 +79,6 @@ export async function updateTaxRate(trx: Trx, id: string, rate: NewRow<'tax_rate
     .execute()
 }
 
-export async function setTaxRateArchived(trx: Trx, id: string, archived: boolean): Promise<void> {
-  await trx
-    .updateTable('tax_rates')
-    .set({ archived_at: archived ? sql`now()` : null, updated_at: sql`now()`, version: sql`version + 1` })
-    .where('id', '=', id)
-    .execute()
-}
-
 /** Whether a line of an order or an invoice names the rate: its figure and category are then part of what was agreed. */
 export async function isTaxRateUsed(db: Database, id: string): Promise<boolean> {
   const row = await db

@@ -160,14 +160,6 @@ export async function updateUser(trx: Trx, id: string, user: Partial<NewRow<'use
     .execute()
 }
 
-export async function setUserArchived(trx: Trx, id: string, archived: boolean): Promise<void> {
-  await trx
-    .updateTable('users')
-    .set({ archived_at: archived ? sql`now()` : null, updated_at: sql`now()`, version: sql`version + 1` })
-    .where('id', '=', id)
-    .execute()
-}
-
 /** The organisations the user works in, the home one among them: the foreign key of it is checked when the transaction ends. */
 export async function replaceOrganisationsOfUser(
   trx: Trx,

@@ -1,12 +1,7 @@
-import {
-  countOrganisations,
-  listRecurringOrdersOfAccount,
-  lockAccount,
-  setAccountArchived,
-} from '../../data/accounts.ts'
-import { insertAudit } from '../../data/audit.ts'
+import { countOrganisations, listRecurringOrdersOfAccount, lockAccount } from '../../data/accounts.ts'
 import type { Database } from '../../data/database.ts'
-import { InvalidForm, NotFound } from '../../errors.ts'
+import { InvalidForm } from '../../errors.ts'
+import { archive } from '../archival.ts'
 
 /**
  * Archives an account, or takes it back. An archived one is no longer offered, and what names it stays as it is; its recurring orders
@@ -20,20 +15,18 @@ export async function archiveAccount(
   change: { archived: boolean; confirmed: boolean },
 ): Promise<void> {
   const { archived, confirmed } = change
-  await db.transaction().execute(async (trx) => {
-    const before = await lockAccount(trx, id)
-    if (before === undefined) throw new NotFound()
-    if ((before.archived_at !== null) === archived) return
-    if (archived && !confirmed && (await asksBeforeArchiving(trx, id, viewer.organisation_ids)))
-      throw new InvalidForm([{ field: 'confirmed', message: { key: 'accounts.archival.unconfirmed' } }])
-    await setAccountArchived(trx, id, archived)
-    await insertAudit(trx, {
-      by: { user_id: viewer.id },
-      action: archived ? 'archived' : 'restored',
-      subject_type: 'account',
-      subject_id: id,
-    })
-  })
+  await archive(
+    db,
+    viewer.id,
+    { type: 'account', id, archived },
+    {
+      lock: lockAccount,
+      refusals: async (trx) => {
+        if (confirmed || !(await asksBeforeArchiving(trx, id, viewer.organisation_ids))) return []
+        throw new InvalidForm([{ field: 'confirmed', message: { key: 'accounts.archival.unconfirmed' } }])
+      },
+    },
+  )
 }
 
 /**

@@ -1,7 +1,7 @@
-import { insertAudit } from '../../data/audit.ts'
 import type { Database } from '../../data/database.ts'
-import { countOrganisationUses, lockOrganisation, setOrganisationArchived } from '../../data/organisations.ts'
-import { NotFound, type Refusal, Refused } from '../../errors.ts'
+import { countOrganisationUses, lockOrganisation } from '../../data/organisations.ts'
+import type { Refusal } from '../../errors.ts'
+import { archive } from '../archival.ts'
 
 /** Why an organisation cannot be archived. */
 export function refusalsToArchiveOrganisation(uses: { users: number; recurrences: number }): Refusal[] {
@@ -27,19 +27,13 @@ export async function archiveOrganisation(
   id: string,
   archived: boolean,
 ): Promise<void> {
-  await db.transaction().execute(async (trx) => {
-    const before = await lockOrganisation(trx, id)
-    if (before === undefined) throw new NotFound()
-    if ((before.archived_at !== null) === archived) return
-    const refusals = archived ? refusalsToArchiveOrganisation(await countOrganisationUses(trx, id)) : []
-    if (refusals.length > 0) throw new Refused(refusals)
-    await setOrganisationArchived(trx, id, archived)
-    await insertAudit(trx, {
-      by: { user_id: userId },
-      action: archived ? 'archived' : 'restored',
-      subject_type: 'organisation',
-      subject_id: id,
-      organisation_id: id,
-    })
-  })
+  await archive(
+    db,
+    userId,
+    { type: 'organisation', id, archived, organisation_id: id },
+    {
+      lock: lockOrganisation,
+      refusals: async (trx) => refusalsToArchiveOrganisation(await countOrganisationUses(trx, id)),
+    },
+  )
 }

@@ -1,7 +1,7 @@
-import { insertAudit } from '../../data/audit.ts'
 import type { Database } from '../../data/database.ts'
-import { countTaxRateUses, lockTaxRate, setTaxRateArchived } from '../../data/tax-rates.ts'
-import { NotFound, type Refusal, Refused } from '../../errors.ts'
+import { countTaxRateUses, lockTaxRate } from '../../data/tax-rates.ts'
+import type { Refusal } from '../../errors.ts'
+import { archive } from '../archival.ts'
 
 export type TaxRateUses = { products: number; organisations: number; treatments: number }
 
@@ -38,18 +38,10 @@ export async function archiveTaxRate(
   id: string,
   archived: boolean,
 ): Promise<void> {
-  await db.transaction().execute(async (trx) => {
-    const before = await lockTaxRate(trx, id)
-    if (before === undefined) throw new NotFound()
-    if ((before.archived_at !== null) === archived) return
-    const refusals = archived ? refusalsToArchiveTaxRate(await countTaxRateUses(trx, id)) : []
-    if (refusals.length > 0) throw new Refused(refusals)
-    await setTaxRateArchived(trx, id, archived)
-    await insertAudit(trx, {
-      by: { user_id: userId },
-      action: archived ? 'archived' : 'restored',
-      subject_type: 'tax_rate',
-      subject_id: id,
-    })
-  })
+  await archive(
+    db,
+    userId,
+    { type: 'tax_rate', id, archived },
+    { lock: lockTaxRate, refusals: async (trx) => refusalsToArchiveTaxRate(await countTaxRateUses(trx, id)) },
+  )
 }

@@ -1,8 +1,8 @@
-import { insertAudit } from '../../data/audit.ts'
 import type { Database } from '../../data/database.ts'
 import { deleteSessionsOf } from '../../data/sessions.ts'
-import { lockAdmins, lockUser, setUserArchived } from '../../data/users.ts'
-import { NotFound, type Refusal, Refused } from '../../errors.ts'
+import { lockAdmins, lockUser } from '../../data/users.ts'
+import type { Refusal } from '../../errors.ts'
+import { archive } from '../archival.ts'
 
 /** Why a user cannot be archived: it is oneself, or the last admin. */
 export function refusalsToArchiveUser(user: { yourself: boolean; lastAdmin: boolean }): Refusal[] {
@@ -19,21 +19,24 @@ export async function archiveUser(
   id: string,
   archived: boolean,
 ): Promise<void> {
-  await db.transaction().execute(async (trx) => {
-    const admins = await lockAdmins(trx)
-    const before = await lockUser(trx, id)
-    if (before === undefined) throw new NotFound()
-    if ((before.archived_at !== null) === archived) return
-    const lastAdmin = admins.length === 1 && admins[0] === id
-    const refusals = archived ? refusalsToArchiveUser({ yourself: id === adminId, lastAdmin }) : []
-    if (refusals.length > 0) throw new Refused(refusals)
-    await setUserArchived(trx, id, archived)
-    if (archived) await deleteSessionsOf(trx, id)
-    await insertAudit(trx, {
-      by: { user_id: adminId },
-      action: archived ? 'archived' : 'restored',
-      subject_type: 'user',
-      subject_id: id,
-    })
-  })
+  let admins: readonly string[] = []
+  await archive(
+    db,
+    adminId,
+    { type: 'user', id, archived },
+    {
+      lock: async (trx) => {
+        // The admins first, so that two who archive each other wait for one another.
+        admins = await lockAdmins(trx)
+        return lockUser(trx, id)
+      },
+      refusals: async () => {
+        const lastAdmin = admins.length === 1 && admins[0] === id
+        return refusalsToArchiveUser({ yourself: id === adminId, lastAdmin })
+      },
+      after: async (trx) => {
+        if (archived) await deleteSessionsOf(trx, id)
+      },
+    },
+  )
 }
