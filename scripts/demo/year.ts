@@ -1,7 +1,7 @@
 import type { Database } from '../../src/data/database.ts'
 import { findFirstRunDate } from '../../src/data/demo.ts'
 import { findRecurrence } from '../../src/data/recurrences.ts'
-import { addDays, compareDates, type IsoDate } from '../../src/lib/dates.ts'
+import { addDays, compareDates, type IsoDate, weekdayOf } from '../../src/lib/dates.ts'
 import { Fields } from '../../src/lib/fields.ts'
 import { lineNet } from '../../src/lib/money.ts'
 import { archiveAccount } from '../../src/services/accounts/archive-account.ts'
@@ -37,13 +37,12 @@ export type Year = {
 
 /**
  * Lives through the year day by day: orders are written and taken through their life by the product's own services, and the real job
- * runs on every day on which something is due, as of that day. Its last days are left to the first run that everybody sees.
+ * runs as of the days on which something is due. Its last days are left to the first run that everybody sees.
  * Returns how many invoices the runs made.
  */
 export async function liveThroughYear(year: Year): Promise<number> {
   const { db, history, today, signal } = year
   const orderIds = new Map<OrderPlan, string>()
-  const lastRun = addDays(today, -daysLeftDue)
   const days = dayByDay(year.plans)
   const total = 1 + (Date.parse(today) - Date.parse(beginningOf(today))) / 86_400_000
   let invoices = 0
@@ -54,8 +53,7 @@ export async function liveThroughYear(year: Year): Promise<number> {
       signal.throwIfAborted()
       await act(year, plan, deed, orderIds, await history.now(day))
     }
-    const due = await findFirstRunDate(db)
-    if (due !== undefined && due <= day && day <= lastRun) {
+    if (isRunDay(day, today) && (await isAnythingDue(db, day))) {
       await history.now(day)
       invoices += await runAsOf(db, day, signal)
     }
@@ -63,6 +61,17 @@ export async function liveThroughYear(year: Year): Promise<number> {
     year.onProgress(done, total)
   }
   return invoices
+}
+
+/** Every day of the last two months; before that on Mondays, which saves time and shows in no list. */
+function isRunDay(day: IsoDate, today: IsoDate): boolean {
+  if (day > addDays(today, -daysLeftDue)) return false
+  return day > addDays(today, -60) || weekdayOf(day) === 1
+}
+
+async function isAnythingDue(db: Database, day: IsoDate): Promise<boolean> {
+  const first = await findFirstRunDate(db)
+  return first !== undefined && first <= day
 }
 
 type Acted = { plan: OrderPlan; deed: Deed }

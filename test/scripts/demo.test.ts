@@ -86,7 +86,9 @@ t.test('the demo, from nothing on', { timeout: 240_000 }, async (t) => {
   })
 
   await t.test('is served on no other address by npm start', async (t) => {
-    const open = await runProgram('src/main.ts', folder, { env: { ...env, HOST: '0.0.0.0' } })
+    const open = await runProgram('src/main.ts', folder, {
+      env: { ...env, DATABASE_URL: '', HOST: '0.0.0.0' },
+    })
     t.match(open, { code: 1, printed: /is a demo, whose passwords are known.*HOST 0\.0\.0\.0/ })
   })
 

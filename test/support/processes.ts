@@ -49,7 +49,7 @@ export function startProgram(
     child,
     printed: () => text,
     says: async (pattern) => {
-      for (let look = 0; look < 2400; look += 1) {
+      for (let look = 0; look < 7200; look += 1) {
         const found = pattern.exec(text)
         if (found !== null) return found
         if (over) break
