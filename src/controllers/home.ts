@@ -55,7 +55,6 @@ export async function show(request: FastifyRequest, reply: FastifyReply) {
       parkedCount: held + failed,
       rows: rows.map((row) => ({
         ...row,
-        sum: sumInWords(request, row),
         seen: seenKey(row.kind, viewer.role),
       })),
       next: next.count === 0 ? null : { ...next, sum: sumInWords(request, next) },
