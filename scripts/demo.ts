@@ -11,6 +11,8 @@ import { steps } from './demo/steps.ts'
 // `npm run demo [-- --fresh]`: from nothing to a running shop. Ctrl-C stops it in order, also while it is being made.
 const stop = new AbortController()
 let running: Promise<Running> | undefined
+// A terminal that is closed takes no more text: that must not stop an orderly stop.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.abort())
 
 try {

@@ -8,6 +8,8 @@ let stopping: Promise<void> | undefined
 
 // Listened to from the first moment, so that a start which is interrupted leaves no database server behind.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop())
+// A terminal that is closed takes no more text: that must not stop an orderly stop.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
 for (const event of ['uncaughtException', 'unhandledRejection'] as const) process.on(event, fail)
 
 try {
