@@ -1,5 +1,4 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { z } from 'zod'
 import { findFile } from '../data/files.ts'
 import {
   countOrganisations,
@@ -14,8 +13,7 @@ import { findTaxRate } from '../data/tax-rates.ts'
 import { NotFound } from '../errors.ts'
 import { say, translator } from '../languages/translate.ts'
 import { spacedIban } from '../lib/bank.ts'
-import { checkbox, parseFields, wholeNumber } from '../lib/form-schema.ts'
-import { keptFields, sendJson, submit, valid, wantsJson } from '../plugins/answers.ts'
+import { keptFields, sendJson, submit, wantsJson } from '../plugins/answers.ts'
 import { valuesAfter } from '../plugins/conflicts.ts'
 import { fieldsOf } from '../plugins/forms.ts'
 import { viewerOf } from '../plugins/sessions.ts'
@@ -34,6 +32,7 @@ import {
 } from './organisations/form.ts'
 import { organisationColumns, organisationJson } from './organisations/json.ts'
 import { idOf } from './params.ts'
+import { archivalOf, versionOf } from './record-forms.ts'
 
 const sorts = { name: 'asc', code: 'asc' } as const
 
@@ -159,7 +158,7 @@ export async function update(request: FastifyRequest, reply: FastifyReply) {
   return submit(request, reply, {
     act: async () => {
       const parts = await parseOrganisation(request, fields, organisation)
-      const { version } = valid(parseFields(versionSchema, fields))
+      const version = versionOf(fields)
       await saveOrganisation(request.server.db, viewerOf(request).id, organisation.id, { ...parts, version })
       return {
         location: `/organisations/${organisation.id}`,
@@ -178,7 +177,7 @@ export async function update(request: FastifyRequest, reply: FastifyReply) {
 
 export async function archive(request: FastifyRequest, reply: FastifyReply) {
   const { id, name } = await getOrganisation(request)
-  const { archived } = valid(parseFields(archivalSchema, fieldsOf(request)))
+  const { archived } = archivalOf(fieldsOf(request))
   return submit(request, reply, {
     act: async () => {
       await archiveOrganisation(request.server.db, viewerOf(request).id, id, archived)
@@ -188,9 +187,6 @@ export async function archive(request: FastifyRequest, reply: FastifyReply) {
     page: () => show(request, reply),
   })
 }
-
-const versionSchema = z.object({ version: wholeNumber({ min: 1, max: 1_000_000_000 }) })
-const archivalSchema = z.object({ archived: checkbox() })
 
 async function getOrganisation(request: FastifyRequest): Promise<Row<'organisations'>> {
   const organisation = await findOrganisation(request.server.db, idOf(request))

@@ -1,5 +1,4 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { z } from 'zod'
 import {
   countProducts,
   findProduct,
@@ -15,10 +14,9 @@ import { NotFound } from '../errors.ts'
 import type { FieldError } from '../languages/catalog.ts'
 import { say, translator } from '../languages/translate.ts'
 import { countryName } from '../lib/choices.ts'
-import { checkbox, parseFields, wholeNumber } from '../lib/form-schema.ts'
 import { plainDecimal, priceText } from '../lib/money.ts'
 import { unitName } from '../lib/units.ts'
-import { keptFields, sayErrors, sendJson, submit, valid, wantsJson } from '../plugins/answers.ts'
+import { keptFields, sayErrors, sendJson, submit, wantsJson } from '../plugins/answers.ts'
 import { valuesAfter } from '../plugins/conflicts.ts'
 import { fieldsOf } from '../plugins/forms.ts'
 import { viewerOf } from '../plugins/sessions.ts'
@@ -28,6 +26,7 @@ import { createProduct, saveProduct } from '../services/products/save-product.ts
 import { pagination, readList, sendCsv, sortHead, wantsCsv } from './lists.ts'
 import { idOf } from './params.ts'
 import { parseProduct, presetsOfProduct, productFormPage, valuesOfProduct } from './products/form.ts'
+import { archivalOf, versionOf } from './record-forms.ts'
 import { taxRateLabel } from './tax-rate-label.ts'
 
 const sorts = { match: 'asc', code: 'asc', name: 'asc', price: 'asc' } as const
@@ -163,7 +162,7 @@ export async function update(request: FastifyRequest, reply: FastifyReply) {
   return submit(request, reply, {
     act: async () => {
       const parts = await parseProduct(request, fields, product)
-      const { version } = valid(parseFields(versionSchema, fields))
+      const version = versionOf(fields)
       await saveProduct(request.server.db, viewer.id, product.id, { ...parts, version })
       return {
         location: `/products/${product.id}`,
@@ -187,7 +186,7 @@ export async function confirmArchival(request: FastifyRequest, reply: FastifyRep
 
 export async function archive(request: FastifyRequest, reply: FastifyReply) {
   const { id, name } = await getProduct(request)
-  const { archived, confirmed } = valid(parseFields(archivalSchema, fieldsOf(request)))
+  const { archived, confirmed } = archivalOf(fieldsOf(request))
   return submit(request, reply, {
     act: async () => {
       await archiveProduct(request.server.db, viewerOf(request).id, id, { archived, confirmed })
@@ -217,9 +216,6 @@ export async function remove(request: FastifyRequest, reply: FastifyReply) {
     page: () => show(request, reply),
   })
 }
-
-const versionSchema = z.object({ version: wholeNumber({ min: 1, max: 1_000_000_000 }) })
-const archivalSchema = z.object({ archived: checkbox(), confirmed: checkbox() })
 
 async function getProduct(request: FastifyRequest): Promise<Product> {
   const product = await findProduct(request.server.db, idOf(request))

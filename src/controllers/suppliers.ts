@@ -16,9 +16,9 @@ import type { FieldError } from '../languages/catalog.ts'
 import { translator } from '../languages/translate.ts'
 import { countryChoices, currencyChoices, languageChoices } from '../lib/choices.ts'
 import type { Fields } from '../lib/fields.ts'
-import { checkbox, email, parseFields, reference, text, wholeNumber } from '../lib/form-schema.ts'
+import { email, parseFields, reference, text } from '../lib/form-schema.ts'
 import { compactIdentifier, compactVatNumber } from '../lib/identifiers.ts'
-import { keptFields, sayErrors, sendJson, submit, valid, wantsJson } from '../plugins/answers.ts'
+import { keptFields, sayErrors, sendJson, submit, wantsJson } from '../plugins/answers.ts'
 import { type Merged, valuesAfter } from '../plugins/conflicts.ts'
 import { fieldsOf } from '../plugins/forms.ts'
 import { listQuery } from '../plugins/pages.ts'
@@ -40,6 +40,7 @@ import {
 } from './directory-fields.ts'
 import { pagination, readList, sendCsv, sortHead, wantsCsv } from './lists.ts'
 import { idOf } from './params.ts'
+import { archivalOf, textsOfRecord, versionOf, withVersion } from './record-forms.ts'
 
 const sorts = { name: 'asc', code: 'asc', city: 'asc' } as const
 
@@ -117,7 +118,7 @@ export async function add(request: FastifyRequest, reply: FastifyReply) {
 export async function edit(request: FastifyRequest, reply: FastifyReply) {
   const supplier = await getSupplier(request)
   const kept = await keptFields(request)
-  return formPage(request, reply, { supplier, values: kept?.values() ?? valuesOf(supplier), errors: [] })
+  return formPage(request, reply, { supplier, values: kept?.values() ?? textsOfRecord(supplier), errors: [] })
 }
 
 export async function create(request: FastifyRequest, reply: FastifyReply) {
@@ -143,7 +144,7 @@ export async function update(request: FastifyRequest, reply: FastifyReply) {
   return submit(request, reply, {
     act: async () => {
       const form = parseSupplier(fields, await presets(request))
-      const { version } = valid(parseFields(versionSchema, fields))
+      const version = versionOf(fields)
       await saveSupplier(request.server.db, viewer.id, id, { form, version })
       return {
         location: `/suppliers/${id}`,
@@ -161,7 +162,7 @@ export async function archive(request: FastifyRequest, reply: FastifyReply) {
   const { id, name } = await getSupplier(request)
   return submit(request, reply, {
     act: async () => {
-      const { archived } = valid(parseFields(archivalSchema, fieldsOf(request)))
+      const { archived } = archivalOf(fieldsOf(request))
       await archiveSupplier(request.server.db, viewerOf(request).id, id, archived)
       const key = archived ? 'directory.archived.done' : 'directory.restored.done'
       return { location: `/suppliers/${id}`, flash: { message: { key, params: { name } } } }
@@ -216,8 +217,6 @@ function supplierSchema(presets: DirectoryPresets) {
     ...postalFields,
   })
 }
-const versionSchema = z.object({ version: wholeNumber({ min: 1, max: 1_000_000_000 }) })
-const archivalSchema = z.object({ archived: checkbox() })
 
 function parseSupplier(fields: Fields, presets: DirectoryPresets): SupplierForm {
   const parsed = parseFields(supplierSchema(presets), fields)
@@ -233,12 +232,6 @@ function parseSupplier(fields: Fields, presets: DirectoryPresets): SupplierForm 
 
 async function presets(request: FastifyRequest): Promise<DirectoryPresets> {
   return presetsOf(await findOrganisation(request.server.db, viewerOf(request).organisation_id))
-}
-
-function valuesOf(supplier: Row<'suppliers'>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(supplier).map(([key, value]) => [key, value === null ? '' : String(value)]),
-  )
 }
 
 async function formPage(
@@ -261,7 +254,7 @@ async function formPage(
     title: supplier === undefined ? t('suppliers.new') : t('suppliers.edit', { name: supplier.name }),
     model: {
       supplier,
-      values: { ...values, version: String(merged?.version ?? values.version ?? supplier?.version ?? '') },
+      values: withVersion(values, supplier),
       merged,
       errors: sayErrors(request, form.errors),
       choices: {

@@ -6,17 +6,8 @@ import { InvalidForm, NotFound } from '../errors.ts'
 import type { FieldError } from '../languages/catalog.ts'
 import { say, translator } from '../languages/translate.ts'
 import { Fields } from '../lib/fields.ts'
-import {
-  checkbox,
-  choice,
-  email,
-  isUuid,
-  parseFields,
-  requiredReference,
-  text,
-  wholeNumber,
-} from '../lib/form-schema.ts'
-import { keptFields, sayErrors, sendJson, submit, valid, wantsJson } from '../plugins/answers.ts'
+import { choice, email, isUuid, parseFields, requiredReference, text } from '../lib/form-schema.ts'
+import { keptFields, sayErrors, sendJson, submit, wantsJson } from '../plugins/answers.ts'
 import { type Merged, valuesAfter } from '../plugins/conflicts.ts'
 import { fieldsOf } from '../plugins/forms.ts'
 import { viewerOf } from '../plugins/sessions.ts'
@@ -27,6 +18,7 @@ import { name } from './directory-fields.ts'
 import { pagination, readList, sendCsv, sortHead, wantsCsv } from './lists.ts'
 import { idOf } from './params.ts'
 import { passwordOf, secretFields } from './password-fields.ts'
+import { archivalOf, versionOf, withVersion } from './record-forms.ts'
 
 const sorts = { name: 'asc', email: 'asc' } as const
 
@@ -110,7 +102,7 @@ export async function update(request: FastifyRequest, reply: FastifyReply) {
   return submit(request, reply, {
     act: async () => {
       const parts = parseUser(fields)
-      const { version } = valid(parseFields(versionSchema, fields))
+      const version = versionOf(fields)
       await saveUser(request.server.db, viewerOf(request).id, id, { ...parts, version })
       return {
         location: '/users',
@@ -124,7 +116,7 @@ export async function update(request: FastifyRequest, reply: FastifyReply) {
 
 export async function archive(request: FastifyRequest, reply: FastifyReply) {
   const { id, name } = await getUser(request)
-  const { archived } = valid(parseFields(archivalSchema, fieldsOf(request)))
+  const { archived } = archivalOf(fieldsOf(request))
   return submit(request, reply, {
     act: async () => {
       await archiveUser(request.server.db, viewerOf(request).id, id, archived)
@@ -135,8 +127,6 @@ export async function archive(request: FastifyRequest, reply: FastifyReply) {
   })
 }
 
-const versionSchema = z.object({ version: wholeNumber({ min: 1, max: 1_000_000_000 }) })
-const archivalSchema = z.object({ archived: checkbox() })
 const userSchema = z.object({
   name,
   title: text({ max: 100 }),
@@ -210,10 +200,7 @@ async function formPage(
     model: {
       user,
       archivalRefusal: refusals.map((refusal) => say(language, refusal.message)).join(' '),
-      values:
-        user === undefined
-          ? values
-          : { ...values, version: merged ? values['version'] : String(user.version) },
+      values: withVersion(values, user),
       merged,
       errors: sayErrors(request, form.errors),
       shortestPassword,

@@ -115,6 +115,9 @@ t.test('the second to save a term is told, keeps the text, and gets the new vers
   t.equal(second.status, 422)
   t.match(second.body, /name="version" value="2"[\s\S]*30 days net/)
   t.match(second.body, /Thirty days/, 'theirs is shown')
+  const mistaken = await visitor.post(url, { ...first, days: '' })
+  t.equal(mistaken.status, 422)
+  t.match(mistaken.body, /name="version" value="1"/, 'another mistake does not hide the conflict')
 })
 
 const png = Buffer.from(

@@ -6,7 +6,6 @@ import type { FieldError } from '../../languages/catalog.ts'
 import { Fields } from '../../lib/fields.ts'
 import { choice, email, emails, parseFields, reference, text } from '../../lib/form-schema.ts'
 import { compactIdentifier, compactVatNumber } from '../../lib/identifiers.ts'
-import { textsOf } from '../../plugins/conflicts.ts'
 import { type AccountForm, mistakesOfAccount } from '../../services/accounts/account-form.ts'
 import { electronicAddressSchemes } from '../../services/accounts/electronic-addresses.ts'
 import { accountKinds, taxTreatments } from '../../services/accounts/tax-treatments.ts'
@@ -21,6 +20,7 @@ import {
   website,
 } from '../directory-fields.ts'
 import type { PickedAccount } from '../picked-account.ts'
+import { textsOfRecord } from '../record-forms.ts'
 
 /** What an account's form says. @throws InvalidForm with all mistakes that need no database but to find the parent */
 export function parseAccount(fields: Fields, parent: PickedAccount, presets: DirectoryPresets): AccountForm {
@@ -132,7 +132,7 @@ export function inPageOrder(errors: readonly FieldError[]): FieldError[] {
 export function accountValues(account: AccountRecord): Record<string, string> {
   const { parent_code, ...columns } = account
   return {
-    ...Object.fromEntries(Object.entries(columns).flatMap(([field, value]) => textsOf(field, value))),
+    ...textsOfRecord(columns),
     parent_code: parent_code ?? '',
   }
 }

@@ -1,5 +1,4 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { z } from 'zod'
 import { type AccountRecord, findAccount } from '../../data/accounts.ts'
 import { listCurrencyCodes } from '../../data/currencies.ts'
 import { findOrganisation } from '../../data/organisations.ts'
@@ -9,8 +8,8 @@ import type { FieldError } from '../../languages/catalog.ts'
 import { translator } from '../../languages/translate.ts'
 import { countryChoices, currencyChoices, languageChoices } from '../../lib/choices.ts'
 import { Fields } from '../../lib/fields.ts'
-import { isUuid, parseFields, wholeNumber } from '../../lib/form-schema.ts'
-import { keptFields, sayErrors, submit, valid } from '../../plugins/answers.ts'
+import { isUuid } from '../../lib/form-schema.ts'
+import { keptFields, sayErrors, submit } from '../../plugins/answers.ts'
 import { type Merged, valuesAfter } from '../../plugins/conflicts.ts'
 import { fieldsOf } from '../../plugins/forms.ts'
 import { viewerOf } from '../../plugins/sessions.ts'
@@ -20,10 +19,10 @@ import { accountKinds, taxTreatments } from '../../services/accounts/tax-treatme
 import { presetsOf } from '../directory-fields.ts'
 import { idOf } from '../params.ts'
 import { codesInConflict, type PickedAccount, pickAccount } from '../picked-account.ts'
+import { versionOf, withVersion } from '../record-forms.ts'
 import { accountValues, inPageOrder, parseAccount } from './fields.ts'
 
 const parentNames = { id: 'parent_id', code: 'parent_code' }
-const versionSchema = z.object({ version: wholeNumber({ min: 1, max: 1_000_000_000 }) })
 
 export async function add(request: FastifyRequest, reply: FastifyReply) {
   const kept = await keptFields(request)
@@ -73,7 +72,7 @@ export async function update(request: FastifyRequest, reply: FastifyReply) {
     sent: new Fields([...fields.entries, ['parent_id', parent.id]]),
     act: async () => {
       const form = parseAccount(fields, parent, await presets(request))
-      const { version } = valid(parseFields(versionSchema, fields))
+      const version = versionOf(fields)
       await saveAccount(db, viewer.id, id, { form, version })
       return {
         location: `/accounts/${id}`,
@@ -153,10 +152,7 @@ async function formPage(
     title: account === undefined ? t('accounts.new') : t('accounts.edit', { name: account.name }),
     model: {
       account,
-      values: {
-        ...values,
-        version: String(merged?.version ?? form.values.version ?? account?.version ?? ''),
-      },
+      values: withVersion(values, account),
       errors: sayErrors(request, inPageOrder(form.errors)),
       parentChoices: form.parent?.choices ?? [],
       merged,

@@ -1,5 +1,4 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { z } from 'zod'
 import {
   type AccountRecord,
   countOrganisations,
@@ -9,15 +8,13 @@ import {
 import { Refused } from '../../errors.ts'
 import type { FieldError } from '../../languages/catalog.ts'
 import { translator } from '../../languages/translate.ts'
-import { checkbox, parseFields } from '../../lib/form-schema.ts'
-import { sayErrors, submit, valid } from '../../plugins/answers.ts'
+import { sayErrors, submit } from '../../plugins/answers.ts'
 import { fieldsOf } from '../../plugins/forms.ts'
 import { viewerOf } from '../../plugins/sessions.ts'
 import { archiveAccount } from '../../services/accounts/archive-account.ts'
 import { deleteAccount, refusalsToDeleteAccount } from '../../services/accounts/delete-account.ts'
+import { archivalOf } from '../record-forms.ts'
 import { getAccount } from './form.ts'
-
-const archivalSchema = z.object({ archived: checkbox(), confirmed: checkbox() })
 
 export async function confirmArchival(request: FastifyRequest, reply: FastifyReply) {
   return archivalPage(request, reply, await getAccount(request), [])
@@ -27,7 +24,7 @@ export async function archive(request: FastifyRequest, reply: FastifyReply) {
   const account = await getAccount(request)
   return submit(request, reply, {
     act: async () => {
-      const change = valid(parseFields(archivalSchema, fieldsOf(request)))
+      const change = archivalOf(fieldsOf(request))
       const { archived } = change
       await archiveAccount(request.server.db, viewerOf(request), account.id, change)
       const key = archived ? 'accounts.archival.done' : 'directory.restored.done'

@@ -6,7 +6,7 @@ import { InvalidForm, NotFound } from '../../errors.ts'
 import type { FieldError } from '../../languages/catalog.ts'
 import { translator } from '../../languages/translate.ts'
 import { Fields } from '../../lib/fields.ts'
-import { email, isUuid, parseFields, requiredReference, text, wholeNumber } from '../../lib/form-schema.ts'
+import { email, isUuid, parseFields, requiredReference, text } from '../../lib/form-schema.ts'
 import { keptFields, sayErrors, submit, valid } from '../../plugins/answers.ts'
 import { type Merged, valuesAfter } from '../../plugins/conflicts.ts'
 import { fieldsOf } from '../../plugins/forms.ts'
@@ -15,6 +15,7 @@ import { type ContactForm, createContact, saveContact } from '../../services/con
 import { name } from '../directory-fields.ts'
 import { idOf } from '../params.ts'
 import { codesInConflict, type PickedAccount, pickAccount } from '../picked-account.ts'
+import { versionOf, withVersion } from '../record-forms.ts'
 
 const contactSchema = z.object({
   account_id: requiredReference('contacts.account.missing'),
@@ -23,7 +24,6 @@ const contactSchema = z.object({
   email: email(),
   phone: text({ max: 40 }),
 })
-const versionSchema = z.object({ version: wholeNumber({ min: 1, max: 1_000_000_000 }) })
 const accountNames = { id: 'account_id', code: 'account_code' }
 
 export async function add(request: FastifyRequest, reply: FastifyReply) {
@@ -68,7 +68,7 @@ export async function update(request: FastifyRequest, reply: FastifyReply) {
     sent: new Fields([...fields.entries, ['account_id', account.id]]),
     act: async () => {
       const form = parseContact(fields, account)
-      const { version } = valid(parseFields(versionSchema, fields))
+      const version = versionOf(fields)
       await saveContact(db, viewerOf(request).id, id, { form, version })
       return {
         location: `/contacts/${id}`,
@@ -140,11 +140,10 @@ async function formPage(
     title: contact === undefined ? t('contacts.new') : t('contacts.edit', { name: contact.name }),
     model: {
       contact,
-      values: {
-        ...values,
-        ...(isTheirAccount ? { account_code: codes.get(values.account_id ?? '') ?? '' } : {}),
-        version: String(merged?.version ?? values.version ?? contact?.version ?? ''),
-      },
+      values: withVersion(
+        isTheirAccount ? { ...values, account_code: codes.get(values.account_id ?? '') ?? '' } : values,
+        contact,
+      ),
       errors: sayErrors(request, form.errors),
       accountChoices: form.account?.choices ?? [],
       accountCodes: Object.fromEntries(codes),

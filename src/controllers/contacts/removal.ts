@@ -1,24 +1,21 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { z } from 'zod'
 import { isContactNamed } from '../../data/contacts.ts'
 import { Refused } from '../../errors.ts'
 import { translator } from '../../languages/translate.ts'
-import { checkbox, parseFields } from '../../lib/form-schema.ts'
-import { submit, valid } from '../../plugins/answers.ts'
+import { submit } from '../../plugins/answers.ts'
 import { fieldsOf } from '../../plugins/forms.ts'
 import { viewerOf } from '../../plugins/sessions.ts'
 import { archiveContact } from '../../services/contacts/archive-contact.ts'
 import { deleteContact, refusalsToDeleteContact } from '../../services/contacts/delete-contact.ts'
+import { archivalOf } from '../record-forms.ts'
 import { getContact } from './form.ts'
 import { show } from './show.ts'
-
-const archivalSchema = z.object({ archived: checkbox() })
 
 export async function archive(request: FastifyRequest, reply: FastifyReply) {
   const { id, name } = await getContact(request)
   return submit(request, reply, {
     act: async () => {
-      const { archived } = valid(parseFields(archivalSchema, fieldsOf(request)))
+      const { archived } = archivalOf(fieldsOf(request))
       await archiveContact(request.server.db, viewerOf(request).id, id, archived)
       const key = archived ? 'directory.archived.done' : 'directory.restored.done'
       return { location: `/contacts/${id}`, flash: { message: { key, params: { name } } } }

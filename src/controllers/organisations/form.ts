@@ -22,6 +22,7 @@ import type { OrganisationForm } from '../../services/organisations/organisation
 import { mistakesOfOrganisation } from '../../services/organisations/organisation-form.ts'
 import type { LogoChange } from '../../services/organisations/save-organisation.ts'
 import { currency, identifier, name, postalFields, website } from '../directory-fields.ts'
+import { withVersion } from '../record-forms.ts'
 import { taxRateLabel } from '../tax-rate-label.ts'
 import { timeZoneChoices } from '../time-zones.ts'
 import { organisationTexts } from './json.ts'
@@ -153,10 +154,7 @@ export async function organisationFormPage(
         : t('organisations.edit', { name: organisation.name }),
     model: {
       organisation,
-      values:
-        organisation === undefined
-          ? values
-          : { ...values, version: form.merged ? values['version'] : String(organisation.version) },
+      values: withVersion(values, organisation),
       merged: form.merged,
       errors: sayErrors(request, form.errors),
       logoAgain: request.uploads.has('logo'),

@@ -19,6 +19,7 @@ import type { Merged } from '../../plugins/conflicts.ts'
 import { viewerOf } from '../../plugins/sessions.ts'
 import type { ProductParts } from '../../services/products/save-product.ts'
 import { code, currency, name } from '../directory-fields.ts'
+import { withVersion } from '../record-forms.ts'
 import { taxRateLabel } from '../tax-rate-label.ts'
 import { parseSuppliers } from './suppliers.ts'
 
@@ -153,10 +154,7 @@ export async function productFormPage(
     title: product === undefined ? t('products.new') : t('products.edit', { name: product.name }),
     model: {
       product,
-      values:
-        product === undefined
-          ? values
-          : { ...values, version: form.merged ? values['version'] : String(product.version) },
+      values: withVersion(values, product),
       merged: form.merged,
       errors: sayErrors(request, form.errors),
       rows: rowsShown(values),

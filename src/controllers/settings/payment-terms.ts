@@ -7,7 +7,7 @@ import type { FieldError } from '../../languages/catalog.ts'
 import { say, type Translate, translator } from '../../languages/translate.ts'
 import { todayIn } from '../../lib/dates.ts'
 import type { Fields } from '../../lib/fields.ts'
-import { checkbox, choice, parseFields, text, wholeNumber } from '../../lib/form-schema.ts'
+import { choice, isUuid, parseFields, text, wholeNumber } from '../../lib/form-schema.ts'
 import { keptFields, sayErrors, sendJson, submit, valid, wantsJson } from '../../plugins/answers.ts'
 import { type Merged, valuesAfter } from '../../plugins/conflicts.ts'
 import { fieldsOf } from '../../plugins/forms.ts'
@@ -31,6 +31,7 @@ import {
 import { code, name } from '../directory-fields.ts'
 import { readList, sendCsv, wantsCsv } from '../lists.ts'
 import { idOf } from '../params.ts'
+import { archivalOf, textsOfRecord, versionOf, withVersion } from '../record-forms.ts'
 
 export async function list(request: FastifyRequest, reply: FastifyReply) {
   const t = translator(request.language)
@@ -77,14 +78,15 @@ export async function add(request: FastifyRequest, reply: FastifyReply) {
 export async function edit(request: FastifyRequest, reply: FastifyReply) {
   const term = await getPaymentTerm(request)
   const kept = await keptFields(request)
-  return formPage(request, reply, { term, values: kept?.values() ?? valuesOf(term), errors: [] })
+  return formPage(request, reply, { term, values: kept?.values() ?? textsOfRecord(term), errors: [] })
 }
 
 /** The form with the example of what is typed; nothing is saved. As JSON the example alone. */
 export async function example(request: FastifyRequest, reply: FastifyReply) {
   const fields = fieldsOf(request)
   if (wantsJson(request)) return sendJson(reply, exampleOf(request, fields.values()))
-  const term = await findPaymentTerm(request.server.db, uuidOr(fields.text('id')))
+  const id = fields.text('id')
+  const term = isUuid(id) ? await findPaymentTerm(request.server.db, id) : undefined
   return formPage(request, reply, { term, values: fields.values(), errors: [] })
 }
 
@@ -109,7 +111,7 @@ export async function update(request: FastifyRequest, reply: FastifyReply) {
   return submit(request, reply, {
     act: async () => {
       const form = parseTerm(fields)
-      const { version } = valid(parseFields(versionSchema, fields))
+      const version = versionOf(fields)
       await savePaymentTerm(request.server.db, viewerOf(request).id, id, { form, version })
       return {
         location: '/settings/payment-terms',
@@ -128,7 +130,7 @@ export async function update(request: FastifyRequest, reply: FastifyReply) {
 
 export async function archive(request: FastifyRequest, reply: FastifyReply) {
   const { id, name } = await getPaymentTerm(request)
-  const { archived } = valid(parseFields(archivalSchema, fieldsOf(request)))
+  const { archived } = archivalOf(fieldsOf(request))
   return submit(request, reply, {
     act: async () => {
       await archivePaymentTerm(request.server.db, viewerOf(request).id, id, archived)
@@ -139,8 +141,6 @@ export async function archive(request: FastifyRequest, reply: FastifyReply) {
   })
 }
 
-const versionSchema = z.object({ version: wholeNumber({ min: 1, max: 1_000_000_000 }) })
-const archivalSchema = z.object({ archived: checkbox() })
 const ruleSchema = z.object({
   days: wholeNumber({ min: 0, max: longestTermDays, missing: 'payment_terms.days.missing' }),
   end_of_month: choice(endOfMonthRules, { preset: 'none' }),
@@ -160,21 +160,9 @@ async function getPaymentTerm(request: FastifyRequest): Promise<Row<'payment_ter
   return term
 }
 
-function uuidOr(typed: string): string {
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(typed)
-    ? typed
-    : '00000000-0000-0000-0000-000000000000'
-}
-
 function parseTerm(fields: Fields): PaymentTermForm {
   const { days, ...form } = valid(parseFields(termSchema, fields))
   return { ...form, days: days ?? 0 }
-}
-
-function valuesOf(term: Row<'payment_terms'>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(term).map(([key, value]) => [key, value === null ? '' : String(value)]),
-  )
 }
 
 /** When an invoice of today falls due under the typed rule, in a sentence; and the warning above the legal cap. */
@@ -226,10 +214,7 @@ async function formPage(
     model: {
       term,
       archivalRefusal: refusals.map((refusal) => say(language, refusal.message)).join(' '),
-      values:
-        term === undefined
-          ? values
-          : { ...values, version: form.merged ? values['version'] : String(term.version) },
+      values: withVersion(values, term),
       merged: form.merged,
       errors: sayErrors(request, form.errors),
       example: exampleOf(request, values),

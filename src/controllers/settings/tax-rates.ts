@@ -7,16 +7,7 @@ import type { FieldError } from '../../languages/catalog.ts'
 import { say, translator } from '../../languages/translate.ts'
 import { todayIn } from '../../lib/dates.ts'
 import type { Fields } from '../../lib/fields.ts'
-import {
-  checkbox,
-  choice,
-  date,
-  decimal,
-  parseFields,
-  reference,
-  text,
-  wholeNumber,
-} from '../../lib/form-schema.ts'
+import { choice, date, decimal, parseFields, reference, text } from '../../lib/form-schema.ts'
 import { formatsIn } from '../../lib/format.ts'
 import { plainDecimal } from '../../lib/money.ts'
 import { keptFields, sayErrors, sendJson, submit, valid, wantsJson } from '../../plugins/answers.ts'
@@ -29,6 +20,7 @@ import { type TaxRateForm, taxCategories } from '../../services/tax-rates/tax-ra
 import { code, name } from '../directory-fields.ts'
 import { readList, sendCsv, wantsCsv } from '../lists.ts'
 import { idOf } from '../params.ts'
+import { archivalOf, textsOfRecord, versionOf, withVersion } from '../record-forms.ts'
 
 export async function list(request: FastifyRequest, reply: FastifyReply) {
   const t = translator(request.language)
@@ -104,7 +96,7 @@ export async function update(request: FastifyRequest, reply: FastifyReply) {
   return submit(request, reply, {
     act: async () => {
       const form = parseTaxRate(request, fields)
-      const { version } = valid(parseFields(versionSchema, fields))
+      const version = versionOf(fields)
       await saveTaxRate(request.server.db, viewerOf(request).id, id, { form, version })
       return {
         location: '/settings/tax-rates',
@@ -123,7 +115,7 @@ export async function update(request: FastifyRequest, reply: FastifyReply) {
 
 export async function archive(request: FastifyRequest, reply: FastifyReply) {
   const { id, name } = await getTaxRate(request)
-  const { archived } = valid(parseFields(archivalSchema, fieldsOf(request)))
+  const { archived } = archivalOf(fieldsOf(request))
   return submit(request, reply, {
     act: async () => {
       await archiveTaxRate(request.server.db, viewerOf(request).id, id, archived)
@@ -133,9 +125,6 @@ export async function archive(request: FastifyRequest, reply: FastifyReply) {
     page: () => edit(request, reply),
   })
 }
-
-const versionSchema = z.object({ version: wholeNumber({ min: 1, max: 1_000_000_000 }) })
-const archivalSchema = z.object({ archived: checkbox() })
 
 async function getTaxRate(request: FastifyRequest): Promise<Row<'tax_rates'>> {
   const rate = await findTaxRate(request.server.db, idOf(request))
@@ -160,8 +149,7 @@ function parseTaxRate(request: FastifyRequest, fields: Fields): TaxRateForm {
 }
 
 function valuesOf(request: FastifyRequest, rate: Row<'tax_rates'>): Record<string, string> {
-  const texts = Object.entries(rate).map(([key, value]) => [key, value === null ? '' : String(value)])
-  return { ...Object.fromEntries(texts), rate: formatsIn(request.language).quantity(rate.rate) }
+  return { ...textsOfRecord(rate), rate: formatsIn(request.language).quantity(rate.rate) }
 }
 
 async function formPage(
@@ -188,10 +176,7 @@ async function formPage(
       rate,
       used: rate !== undefined && (await isTaxRateUsed(db, rate.id)),
       archivalRefusal: refusals.map((refusal) => say(language, refusal.message)).join(' '),
-      values:
-        rate === undefined
-          ? values
-          : { ...values, version: form.merged ? values['version'] : String(rate.version) },
+      values: withVersion(values, rate),
       merged: form.merged,
       errors: sayErrors(request, form.errors),
       choices: {
