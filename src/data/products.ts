@@ -61,19 +61,6 @@ export async function listProductsByIds(db: Database, ids: readonly string[]): P
   return withTaxRate(products(db).where(sql<boolean>`products.id = ANY(${[...ids]}::uuid[])`)).execute()
 }
 
-/** The products in use that a typed text names: the one of this code, in any case, or else all of exactly this name. */
-export async function listProductsNamed(db: Database, typed: string): Promise<Product[]> {
-  const inUse = () => withTaxRate(products(db).where('products.archived_at', 'is', null))
-  const byCode = await inUse().where(sql<boolean>`lower(products.code) = lower(${typed})`).limit(1).execute()
-  if (byCode.length > 0) return byCode
-  return inUse()
-    .where(matchesWords(sql`products.search_text`, typed))
-    .where(sql<boolean>`searchable(products.name) = searchable(${typed})`)
-    .orderBy('products.code')
-    .limit(20)
-    .execute()
-}
-
 function products(db: Database) {
   return db.selectFrom('products').innerJoin('tax_rates', 'tax_rates.id', 'products.tax_rate_id')
 }

@@ -9,6 +9,10 @@ export const forms = {
     en: 'Send this in parts: a form may have {max, number} fields at most.',
     fr: 'Envoyez ceci en plusieurs fois : un formulaire compte {max, number} champs au plus.',
   },
+  'form.too_many_rows': {
+    en: 'Send this in parts: a form may have {max, number} lines at most.',
+    fr: 'Envoyez ceci en plusieurs fois : un formulaire compte {max, number} lignes au plus.',
+  },
   'form.nul': {
     en: 'Remove the invisible character (NUL) from this field: it cannot be stored.',
     fr: 'Supprimez le caractère invisible (NUL) de ce champ : il ne peut pas être enregistré.',

@@ -15,7 +15,6 @@ export const frame = {
   'frame.theme.dark': { en: 'Dark', fr: 'Sombre' },
   'frame.theme.system': { en: 'As the system', fr: 'Comme le système' },
   'frame.sign_out': { en: 'Sign out', fr: 'Se déconnecter' },
-  'frame.chosen': { en: '(chosen)', fr: '(choisi)' },
   'frame.breadcrumb': { en: 'Breadcrumb', fr: 'Fil d’Ariane' },
   'frame.neighbours': { en: 'In the list', fr: 'Dans la liste' },
   'frame.previous': { en: 'Previous', fr: 'Précédent' },

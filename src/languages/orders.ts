@@ -51,15 +51,7 @@ export const orders = {
   'order_form.field.currency': { en: 'Currency', fr: 'Devise' },
   'order_form.field.order_date': { en: 'Order date', fr: 'Date de commande' },
   'order_form.field.shipping_address': { en: 'Shipping address', fr: 'Adresse de livraison' },
-  'order_form.account.hint': {
-    en: 'Type a code or a name.',
-    fr: 'Saisissez un code ou un nom.',
-  },
   'order_form.contact.none': { en: 'No contact', fr: 'Aucun contact' },
-  'order_form.contact.hint': {
-    en: 'Those of the customer account.',
-    fr: 'Ceux du compte client.',
-  },
   'order_form.assigned_to.none': { en: 'Nobody', fr: 'Personne' },
   'order_form.currency.preset': { en: 'The account’s ({currency})', fr: 'Celle du compte ({currency})' },
   'order_form.address_name': { en: 'Name', fr: 'Nom' },
@@ -87,7 +79,6 @@ export const orders = {
     en: 'No product is called “{text}”: it stands as a description.',
     fr: 'Aucun produit ne s’appelle «\u00a0{text}\u00a0»\u00a0: c’est devenu une désignation.',
   },
-  'order_form.add': { en: 'Add', fr: 'Ajouter' },
   'order_form.add.item': { en: 'Add line', fr: 'Ajouter une ligne' },
   'order_form.add.section': { en: 'Add section', fr: 'Ajouter un titre' },
   'order_form.add.comment': { en: 'Add comment', fr: 'Ajouter un commentaire' },

@@ -286,7 +286,6 @@ export const recurrence = {
   'occurrence.period': { en: 'Period', fr: 'Période' },
   'occurrence.run_date': { en: 'Run date', fr: 'Date d’exécution' },
   'occurrence.state': { en: 'State', fr: 'État' },
-  'occurrence.reason': { en: 'Reason', fr: 'Motif' },
   'occurrence.invoice': { en: 'Invoice', fr: 'Facture' },
   'occurrence.invoice.draft': { en: 'Draft', fr: 'Brouillon' },
   'occurrence.state.planned': { en: 'Planned', fr: 'Planifiée' },

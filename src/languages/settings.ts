@@ -23,10 +23,6 @@ export const settings = {
     en: 'Who may sign in, as what, and in which organisations.',
     fr: 'Qui peut se connecter, à quel titre et dans quelles organisations.',
   },
-  'settings.archive.refused': {
-    en: 'Archived settings are no longer offered; documents keep what they have.',
-    fr: 'Un réglage archivé n’est plus proposé\u202f; les documents gardent ce qu’ils ont.',
-  },
 
   'tax_rates.title': { en: 'Tax rates', fr: 'Taux de taxe' },
   'tax_rates.new': { en: 'New tax rate', fr: 'Nouveau taux' },

@@ -19,10 +19,6 @@ export const signIn = {
     en: 'You were signed out. Sign in: what you typed is still here.',
     fr: 'Votre session a pris fin. Connectez-vous : votre saisie est conservée.',
   },
-  'sign_in.kept_again': {
-    en: 'You are signed in again. What you had typed is below; nothing of it is saved yet.',
-    fr: 'Vous êtes de nouveau connecté. Votre saisie est ci-dessous ; rien n’en est encore enregistré.',
-  },
   'sign_in.kept_fields': { en: 'What you had typed', fr: 'Votre saisie' },
   'sign_in.expired_form': {
     en: 'This form was not sent from a page of your session. Open the page again and send it from there.',

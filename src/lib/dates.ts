@@ -7,7 +7,7 @@ import { DateTime, IANAZone } from 'luxon'
 export type IsoDate = string
 
 /** The years that forms and commands accept, so that a mistyped one cannot plan for ever. */
-export const firstYear = 1900
+const firstYear = 1900
 export const lastYear = 2999
 
 /** Whether a text is a day that exists, in ISO form, of the years 1900 to 2999: '2028-02-29' is, '2026-02-29' is not. */

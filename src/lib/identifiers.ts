@@ -35,7 +35,7 @@ function luhn(digits: string): number {
 }
 
 /** The country of a VAT number by its first two letters; EL is Greece, XI Northern Ireland. Undefined where they are no country. */
-export function vatCountry(vatNumber: string): string | undefined {
+function vatCountry(vatNumber: string): string | undefined {
   const prefix = vatNumber.slice(0, 2)
   if (prefix === 'EL') return 'GR'
   if (prefix === 'XI') return 'XI'

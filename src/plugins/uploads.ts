@@ -11,7 +11,7 @@ export type Upload = {
 }
 
 /** A file that a form may send: a logo. */
-export const largestUpload = 1024 * 1024
+const largestUpload = 1024 * 1024
 
 declare module 'fastify' {
   interface FastifyRequest {

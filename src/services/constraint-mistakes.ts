@@ -16,7 +16,7 @@ export function mistakeOfConstraint(
 }
 
 /** The name of the constraint that PostgreSQL's error names. */
-export function constraintOf(error: unknown): string | undefined {
+function constraintOf(error: unknown): string | undefined {
   return error instanceof Error && 'constraint' in error && typeof error.constraint === 'string'
     ? error.constraint
     : undefined

@@ -229,7 +229,7 @@ function occurrenceJson(words: Words, order: RecurringOrder, foreseen: Seen) {
   }
 }
 
-export function occurrenceAddress(
+function occurrenceAddress(
   orderId: string,
   occurrence: { frequency: string; period_start: IsoDate },
 ): string {

@@ -5,8 +5,8 @@ import type { ServerState } from './server-state.ts'
 
 export const OWNER_ROLE = 'comptoir'
 export const WEB_ROLE = 'comptoir_web'
-export const PORTAL_ROLE = 'comptoir_portal'
-export const DATABASE = 'comptoir'
+const PORTAL_ROLE = 'comptoir_portal'
+const DATABASE = 'comptoir'
 
 /** Sessions of the server's own keepers, which keep nothing alive. */
 const OWN_SESSIONS = 'comptoir-keeper'

@@ -115,7 +115,7 @@ const lineFields = [
 ]
 
 /** Reads a line back out of a record of the audit. */
-export function isLineContent(value: unknown): value is LineContent {
+function isLineContent(value: unknown): value is LineContent {
   if (typeof value !== 'object' || value === null) return false
   const found = new Map<string, unknown>(Object.entries(value))
   return lineFields.every((name) => typeof found.get(name) === 'string')

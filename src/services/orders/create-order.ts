@@ -29,7 +29,7 @@ export async function createOrder(
     .catch(mistakeOfConstraint(orderConstraints))
 }
 
-export async function createOrderWithin(
+async function createOrderWithin(
   trx: Trx,
   by: Actor,
   author: Author,

@@ -5,7 +5,7 @@ import { InvalidForm } from '../../errors.ts'
 import { passwordMatches } from './passwords.ts'
 
 /** Failures within 15 minutes after which an email, or an address of the network, has to wait. */
-export const failuresAllowed = { email: 5, address: 50 }
+const failuresAllowed = { email: 5, address: 50 }
 
 /**
  * The id of the user whose email and password these are. A wrong password and an unknown email take equally long and get the same

@@ -3,7 +3,7 @@ import type { Database } from '../../data/database.ts'
 import { deleteSession, insertSession } from '../../data/sessions.ts'
 
 /** Hours after which a session ends when nothing is done with it; every use within it starts them anew. */
-export const sessionHours = 8
+const sessionHours = 8
 
 /** Opens a session and returns its token, which exists in the cookie alone: the database holds its hash. */
 export async function startSession(db: Database, userId: string): Promise<string> {
