@@ -1,14 +1,14 @@
 import { z } from 'zod'
 import { say } from '../src/languages/translate.ts'
 import { type IsoDate, isIsoDate } from '../src/lib/dates.ts'
-import { endOfMonthRules, longestTermDays } from '../src/services/payment-terms/due-date.ts'
-import { documentDatePreferences } from '../src/services/recurring/document-dates.ts'
 import {
+  documentDatePreferences,
+  endOfMonthRules,
   frequencies,
-  occurrencesFrom,
-  presetServicePeriod,
   servicePeriods,
-} from '../src/services/recurring/periods.ts'
+} from '../src/lib/vocabulary.ts'
+import { longestTermDays } from '../src/services/payment-terms/due-date.ts'
+import { occurrencesFrom, presetServicePeriod } from '../src/services/recurring/periods.ts'
 import {
   planOccurrence,
   type RecurrenceSettings,

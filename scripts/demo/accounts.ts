@@ -1,4 +1,4 @@
-import type { Supply, TaxTreatment } from '../../src/data/tables.ts'
+import type { Supply, TaxTreatment } from '../../src/lib/vocabulary.ts'
 
 /** A made-up customer; what is absent follows from its country. */
 export type AccountSpec = {

@@ -1,4 +1,4 @@
-import type { Frequency } from '../../src/data/tables.ts'
+import type { Frequency } from '../../src/lib/vocabulary.ts'
 
 /** The languages in which the demo words its subjects; any other customer reads English. */
 export type Wording = { fr: string; en: string; de?: string }

@@ -1,4 +1,4 @@
-import type { Supply } from '../../src/data/tables.ts'
+import type { Supply } from '../../src/lib/vocabulary.ts'
 
 export type SupplierSpec = {
   code: string

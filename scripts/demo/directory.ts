@@ -1,7 +1,7 @@
 import type { Database } from '../../src/data/database.ts'
-import type { TaxTreatment } from '../../src/data/tables.ts'
 import { euCountryCodes } from '../../src/lib/choices.ts'
 import { lineNet } from '../../src/lib/money.ts'
+import type { TaxTreatment } from '../../src/lib/vocabulary.ts'
 import { createAccount } from '../../src/services/accounts/save-account.ts'
 import { createContact } from '../../src/services/contacts/save-contact.ts'
 import { createProduct } from '../../src/services/products/save-product.ts'

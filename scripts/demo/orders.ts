@@ -1,4 +1,3 @@
-import type { DocumentDatePreference, Frequency, OrderStatus } from '../../src/data/tables.ts'
 import {
   addDays,
   addMonths,
@@ -10,6 +9,7 @@ import {
   weekdayOf,
   yearOf,
 } from '../../src/lib/dates.ts'
+import type { DocumentDatePreference, Frequency, OrderStatus } from '../../src/lib/vocabulary.ts'
 import { type AccountSpec, accounts, archivedAccount } from './accounts.ts'
 import { type Basket, type BasketLine, oneOffBaskets, recurringBaskets, type Wording } from './baskets.ts'
 import type { Chance } from './chance.ts'

@@ -1,7 +1,8 @@
 import { type Expression, sql } from 'kysely'
+import type { TaxTreatment } from '../lib/vocabulary.ts'
 import type { Database, Trx } from './database.ts'
 import { matchesWords, type PageOf, type PageRequest, selectPage } from './keyset.ts'
-import type { NewRow, Row, TaxTreatment } from './tables.ts'
+import type { NewRow, Row } from './tables.ts'
 
 export type AccountFilters = {
   words: string

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { IsoDate } from '../lib/dates.ts'
+import type { DocumentDatePreference, Frequency, OccurrenceState } from '../lib/vocabulary.ts'
 import type { Trx } from './database.ts'
-import type { DocumentDatePreference, Frequency, OccurrenceState } from './tables.ts'
 
 /** What a run takes at a time: one organisation's orders, on that organisation's own day. */
 export type Claim = {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
+import type { Address } from '../lib/address.ts'
 import type { Database, Trx } from './database.ts'
-import type { Address, NewRow, Row } from './tables.ts'
+import type { NewRow, Row } from './tables.ts'
 
 /** Rows of an import, written and looked up by the thousand. */
 

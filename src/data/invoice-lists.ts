@@ -1,5 +1,7 @@
 import { type SelectQueryBuilder, sql } from 'kysely'
+import type { Address } from '../lib/address.ts'
 import type { IsoDate } from '../lib/dates.ts'
+import type { InvoiceStatus } from '../lib/vocabulary.ts'
 import type { Database } from './database.ts'
 import {
   countBefore,
@@ -12,7 +14,7 @@ import {
   selectPage,
 } from './keyset.ts'
 import { type Sums, sumDocuments } from './sums.ts'
-import type { Address, DB, InvoiceStatus, Row } from './tables.ts'
+import type { DB, Row } from './tables.ts'
 
 /** What a list of invoices is narrowed to; undefined narrows nothing. */
 export type InvoiceFilters = {

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import type { IsoDate } from '../lib/dates.ts'
+import type { Frequency } from '../lib/vocabulary.ts'
 import type { Database, Trx } from './database.ts'
-import type { Frequency, Row } from './tables.ts'
+import type { Row } from './tables.ts'
 
 /** What names an occurrence. */
 export type OccurrenceKey = { order_id: string; frequency: Frequency; period_start: IsoDate }

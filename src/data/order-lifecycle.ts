@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
+import type { OrderStatus } from '../lib/vocabulary.ts'
 import type { Database, Trx } from './database.ts'
-import type { NewRow, OrderStatus } from './tables.ts'
+import type { NewRow } from './tables.ts'
 
 /** What came out of an order, and what of its account decides what may be done with it. */
 export type OrderOutcome = {

@@ -1,7 +1,8 @@
 import { type Expression, sql } from 'kysely'
+import type { Supply } from '../lib/vocabulary.ts'
 import type { Database, Trx } from './database.ts'
 import { matchesWords, type PageOf, type PageRequest, selectPage } from './keyset.ts'
-import type { NewRow, Row, Supply } from './tables.ts'
+import type { NewRow, Row } from './tables.ts'
 
 export type ProductFilters = { words: string; archived: boolean; kind: Supply | '' }
 /** `match` puts an exact code or GTIN first, then codes that begin with the words. */

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import type { IsoDate } from '../lib/dates.ts'
+import type { Frequency, OccurrenceState, OrderStatus } from '../lib/vocabulary.ts'
 import type { Database, Trx } from './database.ts'
-import type { Frequency, NewRow, OccurrenceState, OrderStatus, Row } from './tables.ts'
+import type { NewRow, Row } from './tables.ts'
 
 export type Recurrence = Row<'recurrences'>
 

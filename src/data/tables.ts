@@ -1,5 +1,20 @@
 import type { ColumnType, Generated, GeneratedAlways, Insertable, Selectable } from 'kysely'
+import type { Address } from '../lib/address.ts'
 import type { IsoDate } from '../lib/dates.ts'
+import type {
+  AccountKind,
+  DocumentDatePreference,
+  EndOfMonthRule,
+  Frequency,
+  InvoiceStatus,
+  MappedTreatment,
+  OccurrenceState,
+  OrderStatus,
+  ServicePeriod,
+  Supply,
+  TaxCategory,
+  TaxTreatment,
+} from '../lib/vocabulary.ts'
 
 /**
  * The tables as they are after the newest migration. Numerics, dates and instants are strings on both sides: decimal text,
@@ -39,29 +54,9 @@ export type DB = {
   users: UserTable
 }
 
-export type Supply = 'goods' | 'service'
-export type TaxCategory = 'S' | 'Z' | 'E' | 'AE' | 'K' | 'G' | 'O'
-export type MappedTreatment = 'eu_business' | 'export' | 'exempt'
-export type TaxTreatment = 'domestic' | 'private' | MappedTreatment
-export type OrderStatus = 'created' | 'approved' | 'delivered' | 'cancelled'
-export type InvoiceStatus = 'automatically_created' | 'created' | 'approved' | 'sent' | 'paid'
 export type InvoiceKind = 'invoice' | 'deposit' | 'credit_note'
 export type LineKind = 'item' | 'section' | 'comment'
-export type Frequency = 'daily' | 'weekly' | 'monthly' | 'quarterly' | 'semiannual' | 'annual'
-export type OccurrenceState = 'invoiced' | 'due' | 'skipped' | 'held' | 'failed' | 'credited'
 export type NumberKind = 'order' | 'invoice' | 'credit_note' | 'recurring_invoice'
-
-/** A postal address as orders and invoices keep their copy of it. The country is an ISO 3166-1 alpha-2 code. */
-export type Address = {
-  name: string
-  street: string
-  street_2: string
-  street_3: string
-  postal_code: string
-  city: string
-  region: string
-  country: string
-}
 
 /** jsonb: an object comes back, its JSON text goes in (an array would otherwise become a PostgreSQL array). */
 type Json<T> = ColumnType<T, string, string>
@@ -193,7 +188,7 @@ type PaymentTermTable = Versioned &
     code: string
     name: string
     days: number
-    end_of_month: 'none' | 'after' | 'before'
+    end_of_month: EndOfMonthRule
     day_of_month: Generated<number | null>
     text_en: Generated<string>
     text_fr: Generated<string>
@@ -206,7 +201,7 @@ type AccountTable = Versioned &
     code: string
     name: string
     legal_name: Generated<string>
-    kind: 'business' | 'public_body' | 'private_person'
+    kind: AccountKind
     parent_id: Generated<string | null>
     language: string
     siren: Generated<string>
@@ -466,7 +461,7 @@ type RecurrenceTable = Versioned & {
   end_date: IsoDate | null
   last_day: Generated<boolean>
   bill_from: IsoDate
-  service_period: 'calendar' | 'from_run_date'
+  service_period: ServicePeriod
   payment_term_id: string
   initial_invoice_status: 'automatically_created' | 'created' | 'approved' | 'sent'
   invoice_subject: string
@@ -480,14 +475,6 @@ type RecurrenceTable = Versioned & {
   disabled_at: string | null
   updated_by: string | null
 }
-
-export type DocumentDatePreference =
-  | 'date_created'
-  | 'last_day_previous_period'
-  | 'first_day_current_period'
-  | 'last_day_current_period'
-  | 'first_day_next_period'
-  | 'last_day_next_period'
 
 type RecurrenceOccurrenceTable = {
   order_id: string

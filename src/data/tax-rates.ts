@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import type { IsoDate } from '../lib/dates.ts'
+import type { MappedTreatment, Supply } from '../lib/vocabulary.ts'
 import type { Database, Trx } from './database.ts'
-import type { MappedTreatment, NewRow, Row, Supply } from './tables.ts'
+import type { NewRow, Row } from './tables.ts'
 
 /** The rates that forms offer on a day: in use and valid on it, and those already chosen whatever became of them. The highest first, then those at zero. */
 export async function listOfferedTaxRates(

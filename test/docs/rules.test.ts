@@ -3,9 +3,10 @@ import t from 'tap'
 import type { Language } from '../../src/languages/sentences.ts'
 import { parseDecimalText } from '../../src/lib/decimal-text.ts'
 import { lineNet, totals } from '../../src/lib/money.ts'
-import { dueDate, endOfMonthRules } from '../../src/services/payment-terms/due-date.ts'
-import { documentDate, documentDatePreferences } from '../../src/services/recurring/document-dates.ts'
-import { frequencies, lastDayOf, periodOf, runDate } from '../../src/services/recurring/periods.ts'
+import { documentDatePreferences, endOfMonthRules, frequencies } from '../../src/lib/vocabulary.ts'
+import { dueDate } from '../../src/services/payment-terms/due-date.ts'
+import { documentDate } from '../../src/services/recurring/document-dates.ts'
+import { lastDayOf, periodOf, runDate } from '../../src/services/recurring/periods.ts'
 import { subjectOn } from '../../src/services/recurring/subject.ts'
 
 /** The rows of the table below a head line, cell by cell, without code marks. Throws where there is none. */

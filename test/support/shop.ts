@@ -1,6 +1,7 @@
 import type { Database } from '../../src/data/database.ts'
-import type { NewRow, OrderStatus, TaxCategory } from '../../src/data/tables.ts'
+import type { NewRow } from '../../src/data/tables.ts'
 import { lineNet, totals } from '../../src/lib/money.ts'
+import type { OrderStatus, TaxCategory } from '../../src/lib/vocabulary.ts'
 
 /** The ids of a small shop: one French organisation, an admin and a user, rates with treatments, two accounts, two products. */
 export type Shop = {

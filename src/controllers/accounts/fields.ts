@@ -1,14 +1,14 @@
 import { z } from 'zod'
 import type { AccountRecord } from '../../data/accounts.ts'
-import type { Address } from '../../data/tables.ts'
 import { InvalidForm } from '../../errors.ts'
 import type { FieldError } from '../../languages/catalog.ts'
+import type { Address } from '../../lib/address.ts'
 import { Fields } from '../../lib/fields.ts'
 import { choice, email, emails, parseFields, reference, text } from '../../lib/form-schema.ts'
 import { compactIdentifier, compactVatNumber } from '../../lib/identifiers.ts'
+import { accountKinds, taxTreatments } from '../../lib/vocabulary.ts'
 import { type AccountForm, mistakesOfAccount } from '../../services/accounts/account-form.ts'
 import { electronicAddressSchemes } from '../../services/accounts/electronic-addresses.ts'
-import { accountKinds, taxTreatments } from '../../services/accounts/tax-treatments.ts'
 import {
   currency,
   type DirectoryPresets,

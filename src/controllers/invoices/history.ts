@@ -4,7 +4,7 @@ import type { Translate } from '../../languages/translate.ts'
 import { isIsoDate } from '../../lib/dates.ts'
 import type { Formats } from '../../lib/format.ts'
 import { isDecimal } from '../../lib/money.ts'
-import { invoiceStatuses } from '../../services/invoices/statuses.ts'
+import { invoiceStatuses } from '../../lib/vocabulary.ts'
 import { readableChanges } from '../orders/history-changes.ts'
 
 type Words = { language: Language; t: Translate; formats: Formats }

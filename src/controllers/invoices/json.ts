@@ -1,6 +1,6 @@
 import type { InvoiceHeader } from '../../data/invoice-lists.ts'
 import type { InvoiceLine, InvoiceRecord } from '../../data/invoices.ts'
-import type { Address } from '../../data/tables.ts'
+import type { Address } from '../../lib/address.ts'
 import { moneyText, plainDecimal, priceText } from '../../lib/money.ts'
 import { partyOf } from '../../services/invoices/parties.ts'
 

@@ -1,10 +1,10 @@
 import type { OrderRecord } from '../../data/orders.ts'
 import type { Language } from '../../languages/sentences.ts'
+import { addressKeys } from '../../lib/address.ts'
 import { decimalText } from '../../lib/decimal-text.ts'
 import { Fields } from '../../lib/fields.ts'
 import { currencyDecimals } from '../../lib/money.ts'
 import { unitName } from '../../lib/units.ts'
-import { addressKeys } from '../../services/orders/addresses.ts'
 import type { LineContent, OrderContent } from '../../services/orders/content.ts'
 import type { FilledOrder } from '../../services/orders/order-form.ts'
 

@@ -11,13 +11,13 @@ import {
 import { NotFound, type Refusal } from '../../errors.ts'
 import { say, type Translate, translator } from '../../languages/translate.ts'
 import { formatsIn } from '../../lib/format.ts'
+import type { OrderStatus } from '../../lib/vocabulary.ts'
 import { listQuery } from '../../plugins/pages.ts'
 import { viewerOf } from '../../plugins/sessions.ts'
 import { refusalsToWrite } from '../../services/orders/edit-refusals.ts'
 import {
   type LiveStatus,
   nextStatus,
-  type OrderStatus,
   refusalsToCancel,
   refusalsToDelete,
   refusalsToDuplicate,

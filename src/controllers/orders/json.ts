@@ -1,6 +1,7 @@
 import type { OrderHeader } from '../../data/order-lists.ts'
 import type { OrderLine, OrderTax } from '../../data/orders.ts'
-import type { Address, Row } from '../../data/tables.ts'
+import type { Row } from '../../data/tables.ts'
+import type { Address } from '../../lib/address.ts'
 import { moneyText, plainDecimal, priceText } from '../../lib/money.ts'
 
 /** An order whole: its header's keys with lines and taxes. */

@@ -7,10 +7,9 @@ import { translator } from '../../languages/translate.ts'
 import { languageChoices } from '../../lib/choices.ts'
 import type { IsoDate } from '../../lib/dates.ts'
 import { Fields } from '../../lib/fields.ts'
+import { documentDatePreferences, frequencies, servicePeriods } from '../../lib/vocabulary.ts'
 import { sayErrors } from '../../plugins/answers.ts'
 import type { Merged } from '../../plugins/conflicts.ts'
-import { documentDatePreferences } from '../../services/recurring/document-dates.ts'
-import { frequencies, servicePeriods } from '../../services/recurring/periods.ts'
 import { initialInvoiceStatuses, parseRecurrence } from '../../services/recurring/recurrence-form.ts'
 import {
   type Outlook,

@@ -7,6 +7,7 @@ import { say, translator } from '../../languages/translate.ts'
 import { todayIn } from '../../lib/dates.ts'
 import { choice, parseFields } from '../../lib/form-schema.ts'
 import { formatsIn } from '../../lib/format.ts'
+import { orderStatuses } from '../../lib/vocabulary.ts'
 import { sayErrors, submit, valid } from '../../plugins/answers.ts'
 import { fieldsOf } from '../../plugins/forms.ts'
 import { type Flash, viewerOf } from '../../plugins/sessions.ts'
@@ -16,7 +17,7 @@ import {
   type UnbilledChoice,
   unbilledChoices,
 } from '../../services/orders/change-status.ts'
-import { orderStatuses, refusalsToChangeStatus } from '../../services/orders/lifecycle.ts'
+import { refusalsToChangeStatus } from '../../services/orders/lifecycle.ts'
 import { standingOf } from '../../services/orders/standing.ts'
 import { sumOfPeriods, unbilledPeriods } from '../../services/orders/unbilled-periods.ts'
 import { addressesOf, getOrderHeader } from './head.ts'

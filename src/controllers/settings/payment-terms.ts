@@ -8,6 +8,7 @@ import { say, type Translate, translator } from '../../languages/translate.ts'
 import { todayIn } from '../../lib/dates.ts'
 import type { Fields } from '../../lib/fields.ts'
 import { choice, isUuid, parseFields, text, wholeNumber } from '../../lib/form-schema.ts'
+import { endOfMonthRules } from '../../lib/vocabulary.ts'
 import { keptFields, sayErrors, sendJson, submit, valid, wantsJson } from '../../plugins/answers.ts'
 import { type Merged, valuesAfter } from '../../plugins/conflicts.ts'
 import { fieldsOf } from '../../plugins/forms.ts'
@@ -16,12 +17,7 @@ import {
   archivePaymentTerm,
   refusalsToArchivePaymentTerm,
 } from '../../services/payment-terms/archive-payment-term.ts'
-import {
-  dueDate,
-  endOfMonthRules,
-  longestTermDays,
-  type PaymentTerm,
-} from '../../services/payment-terms/due-date.ts'
+import { dueDate, longestTermDays, type PaymentTerm } from '../../services/payment-terms/due-date.ts'
 import { exceedsFrenchCap } from '../../services/payment-terms/legal-cap.ts'
 import {
   createPaymentTerm,

@@ -1,5 +1,6 @@
-import type { Address, Row } from '../../data/tables.ts'
+import type { Row } from '../../data/tables.ts'
 import type { FieldError } from '../../languages/catalog.ts'
+import type { Address } from '../../lib/address.ts'
 import { isEmail } from '../../lib/form-schema.ts'
 import { isEuVatNumber, vatNumberMistake } from '../../lib/identifiers.ts'
 import { mistakesOfCompany } from '../company-identifiers.ts'

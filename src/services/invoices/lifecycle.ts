@@ -1,5 +1,6 @@
 import type { Refusal } from '../../errors.ts'
-import { type InvoiceStatus, isDraft } from './statuses.ts'
+import type { InvoiceStatus } from '../../lib/vocabulary.ts'
+import { isDraft } from './statuses.ts'
 
 /** Why an invoice cannot be edited: once issued it never changes. Empty for a draft. */
 export function refusalsToEdit(invoice: {

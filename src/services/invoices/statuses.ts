@@ -1,7 +1,4 @@
-/** The life of an invoice in its order: the first two are drafts, the others issued. */
-export const invoiceStatuses = ['automatically_created', 'created', 'approved', 'sent', 'paid'] as const
-
-export type InvoiceStatus = (typeof invoiceStatuses)[number]
+import type { InvoiceStatus } from '../../lib/vocabulary.ts'
 
 export const draftStatuses = ['automatically_created', 'created'] as const satisfies readonly InvoiceStatus[]
 

@@ -1,40 +1,19 @@
-/** A postal address as an order keeps its copy of it; the country is an ISO 3166-1 alpha-2 code. */
-export type PostalAddress = {
-  name: string
-  street: string
-  street_2: string
-  street_3: string
-  postal_code: string
-  city: string
-  region: string
-  country: string
-}
+import { type Address, addressKeys, isSameAddress } from '../../lib/address.ts'
 
-export const addressKeys = [
-  'name',
-  'street',
-  'street_2',
-  'street_3',
-  'postal_code',
-  'city',
-  'region',
-  'country',
-] as const satisfies readonly (keyof PostalAddress)[]
-
-type AddressedAccount = PostalAddress & {
+type AddressedAccount = Address & {
   legal_name: string
-  shipping_address: PostalAddress | null
+  shipping_address: Address | null
 }
 
 /** Where an account's invoices go: its legal name, else its name, at its address. */
-export function invoicingAddressOf(account: AddressedAccount): PostalAddress {
+export function invoicingAddressOf(account: AddressedAccount): Address {
   const { name, legal_name, street, street_2, street_3, postal_code, city, region, country } = account
   const called = legal_name === '' ? name : legal_name
   return { name: called, street, street_2, street_3, postal_code, city, region, country }
 }
 
 /** Where its goods go: its shipping address, else the invoicing one. */
-export function shippingAddressOf(account: AddressedAccount): PostalAddress {
+export function shippingAddressOf(account: AddressedAccount): Address {
   const invoicing = invoicingAddressOf(account)
   if (account.shipping_address === null) return invoicing
   const { name, ...place } = account.shipping_address
@@ -42,8 +21,8 @@ export function shippingAddressOf(account: AddressedAccount): PostalAddress {
 }
 
 export type OrderAddresses = {
-  invoicing_address: PostalAddress
-  shipping_address: PostalAddress
+  invoicing_address: Address
+  shipping_address: Address
   shipping_differs: boolean
 }
 
@@ -58,8 +37,8 @@ export function addressesOf(order: {
   account: AddressedAccount
   before: OrderAddresses | undefined
   accountChanged: boolean
-  typed: PostalAddress | null
-  filledWith: readonly PostalAddress[]
+  typed: Address | null
+  filledWith: readonly Address[]
 }): OrderAddresses {
   const { account, before, typed } = order
   const kept = before !== undefined && !order.accountChanged ? before : undefined
@@ -87,11 +66,7 @@ export function addressesOf(order: {
   return { invoicing_address, shipping_address, shipping_differs: !isSameAddress(shipping_address, preset) }
 }
 
-export function isSameAddress(a: PostalAddress, b: PostalAddress): boolean {
-  return addressKeys.every((key) => a[key] === b[key])
-}
-
 // A select of countries always posts one: alone it is no address.
-function isBareCountry(typed: PostalAddress): boolean {
+function isBareCountry(typed: Address): boolean {
   return addressKeys.every((key) => key === 'country' || typed[key] === '')
 }

@@ -12,7 +12,8 @@ import { insertOccurrences, listOrderOccurrences, lockRecurrence } from '../../d
 import type { Row } from '../../data/tables.ts'
 import { NotFound, Refused } from '../../errors.ts'
 import { todayIn } from '../../lib/dates.ts'
-import { type OrderStatus, refusalsToChangeStatus } from './lifecycle.ts'
+import type { OrderStatus } from '../../lib/vocabulary.ts'
+import { refusalsToChangeStatus } from './lifecycle.ts'
 import { standingOf } from './standing.ts'
 import { unbilledPeriods } from './unbilled-periods.ts'
 

@@ -1,5 +1,5 @@
+import { type Address, addressKeys } from '../../lib/address.ts'
 import { plainDecimal } from '../../lib/money.ts'
-import { addressKeys, type PostalAddress } from './addresses.ts'
 
 /**
  * What a person writes into an order, as plain texts that can be compared: '' where there is nothing, decimals without trailing
@@ -51,7 +51,7 @@ type StoredOrder = {
   readonly organisation_id: string
   readonly currency: string
   readonly order_date: string
-  readonly shipping_address: PostalAddress
+  readonly shipping_address: Address
   readonly lines: readonly StoredLine[]
 }
 
@@ -107,7 +107,7 @@ function decimal(value: string | null): string {
 }
 
 // jsonb keeps no order of keys: the text is always written in the same one.
-function addressText(address: PostalAddress): string {
+function addressText(address: Address): string {
   return JSON.stringify(Object.fromEntries(addressKeys.map((key) => [key, address[key]])))
 }
 

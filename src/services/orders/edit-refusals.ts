@@ -1,5 +1,6 @@
 import type { Refusal } from '../../errors.ts'
-import { type OrderStatus, refusalsToEdit } from './lifecycle.ts'
+import type { OrderStatus } from '../../lib/vocabulary.ts'
+import { refusalsToEdit } from './lifecycle.ts'
 
 /** Why an order cannot be written now, whatever is typed: finalized for ever, or cancelled until it is reopened. */
 export function refusalsToWrite(order: { status: OrderStatus; finalized: boolean }): readonly Refusal[] {

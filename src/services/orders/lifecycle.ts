@@ -1,9 +1,7 @@
 import type { Refusal } from '../../errors.ts'
 import type { SentenceKey } from '../../languages/catalog.ts'
+import type { OrderStatus } from '../../lib/vocabulary.ts'
 
-export const orderStatuses = ['created', 'approved', 'delivered', 'cancelled'] as const
-
-export type OrderStatus = (typeof orderStatuses)[number]
 /** What a cancelled order returns to. */
 export type LiveStatus = Exclude<OrderStatus, 'cancelled'>
 

@@ -1,6 +1,7 @@
 import type { LineRecord, TaxRecord } from '../../data/orders.ts'
-import type { NewRow, TaxCategory } from '../../data/tables.ts'
+import type { NewRow } from '../../data/tables.ts'
 import { InvalidForm } from '../../errors.ts'
+import { type TaxCategory, taxCategories } from '../../lib/vocabulary.ts'
 import { withPositivePrice } from './lines.ts'
 import type { FilledOrder } from './order-form.ts'
 
@@ -110,10 +111,8 @@ const noItem = {
   net: null,
 } as const
 
-const categories: readonly TaxCategory[] = ['S', 'Z', 'E', 'AE', 'K', 'G', 'O']
-
 export function categoryOf(text: string): TaxCategory {
-  const found = categories.find((category) => category === text)
+  const found = taxCategories.find((category) => category === text)
   if (found === undefined) throw new Error(`${text} is no tax category`)
   return found
 }

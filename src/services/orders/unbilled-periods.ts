@@ -1,6 +1,7 @@
 import type { IsoDate } from '../../lib/dates.ts'
 import { moneyText, multiply } from '../../lib/money.ts'
-import { type Frequency, occurrencesFrom, type Schedule, type ServicePeriod } from '../recurring/periods.ts'
+import type { Frequency, ServicePeriod } from '../../lib/vocabulary.ts'
+import { occurrencesFrom, type Schedule } from '../recurring/periods.ts'
 import { occurrenceAt } from '../recurring/schedule.ts'
 
 export type UnbilledPeriod = {

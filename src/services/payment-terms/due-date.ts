@@ -6,10 +6,7 @@ import {
   type IsoDate,
   lastDayOfMonth,
 } from '../../lib/dates.ts'
-
-export const endOfMonthRules = ['none', 'after', 'before'] as const
-
-export type EndOfMonthRule = (typeof endOfMonthRules)[number]
+import type { EndOfMonthRule } from '../../lib/vocabulary.ts'
 
 /** The most days that a term may grant: four digits, so that a slip cannot leave the calendar. */
 export const longestTermDays = 9999

@@ -1,9 +1,9 @@
 import { addDays, earlierOf, type IsoDate, lastYear, laterOf } from '../../lib/dates.ts'
 import { isNegative, isZero, moneyText, multiply } from '../../lib/money.ts'
 import { firstOf, inBoth, type Span, sizeOf, spansOf, without } from '../../lib/spans.ts'
+import type { Frequency } from '../../lib/vocabulary.ts'
 import {
   canRunOnLastDay,
-  type Frequency,
   firstOccurrenceOnOrAfter,
   overlap,
   periodOf,

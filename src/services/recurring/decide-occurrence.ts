@@ -12,9 +12,10 @@ import {
 } from '../../data/recurrences.ts'
 import { InvalidForm, NotFound, Refused } from '../../errors.ts'
 import { type IsoDate, todayIn } from '../../lib/dates.ts'
+import type { Frequency } from '../../lib/vocabulary.ts'
 import { bills, nextRunDate, overlapping } from './catch-up.ts'
 import { type OccurrenceDecision, refusalsToDecide } from './occurrence-decisions.ts'
-import { type Frequency, firstOccurrenceOnOrAfter, lastDayOf, periodOf } from './periods.ts'
+import { firstOccurrenceOnOrAfter, lastDayOf, periodOf } from './periods.ts'
 import { type OccurrencePeriods, occurrenceAt } from './schedule.ts'
 
 /** The reason is asked for by skip and hold; null, where a program held a period and sent no such field, is not. */

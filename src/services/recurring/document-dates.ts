@@ -1,16 +1,6 @@
 import { type IsoDate, laterOf } from '../../lib/dates.ts'
-import { type Frequency, lastDayOf, periodAfter, periodBefore, periodOf } from './periods.ts'
-
-export const documentDatePreferences = [
-  'date_created',
-  'last_day_previous_period',
-  'first_day_current_period',
-  'last_day_current_period',
-  'first_day_next_period',
-  'last_day_next_period',
-] as const
-
-export type DocumentDatePreference = (typeof documentDatePreferences)[number]
+import type { DocumentDatePreference, Frequency } from '../../lib/vocabulary.ts'
+import { lastDayOf, periodAfter, periodBefore, periodOf } from './periods.ts'
 
 /**
  * The date that an occurrence's invoice bears. `today` is the day of generation in the organisation's time zone, also

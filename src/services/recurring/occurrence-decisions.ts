@@ -1,6 +1,6 @@
 import type { Refusal } from '../../errors.ts'
 import type { IsoDate } from '../../lib/dates.ts'
-import type { OccurrenceState } from './plan-batch.ts'
+import type { OccurrenceState } from '../../lib/vocabulary.ts'
 
 /** What a person may decide on one period. */
 export type OccurrenceDecision = 'skip' | 'hold' | 'bill'

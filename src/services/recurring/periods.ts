@@ -12,10 +12,7 @@ import {
   monthOf,
   monthsBetween,
 } from '../../lib/dates.ts'
-
-export const frequencies = ['daily', 'weekly', 'monthly', 'quarterly', 'semiannual', 'annual'] as const
-
-export type Frequency = (typeof frequencies)[number]
+import type { Frequency, ServicePeriod } from '../../lib/vocabulary.ts'
 
 /** What decides on which days a recurrence runs, and nothing else does: no past run, no clock. */
 export type Schedule = {
@@ -33,10 +30,6 @@ export type Occurrence = { readonly k: number; readonly run_date: IsoDate }
 
 /** Days from `start` up to, but without, `until`: the next period's start. What is shown is `lastDayOf` it. */
 export type Period = { readonly start: IsoDate; readonly until: IsoDate }
-
-export const servicePeriods = ['calendar', 'from_run_date'] as const
-
-export type ServicePeriod = (typeof servicePeriods)[number]
 
 const monthsInStep: Record<Frequency, number> = {
   daily: 0,

@@ -1,6 +1,7 @@
 import { earlierOf, type IsoDate } from '../../lib/dates.ts'
 import { isNegative, isZero } from '../../lib/money.ts'
-import { type Frequency, occurrencesFrom, periodOf, type Schedule } from './periods.ts'
+import type { Frequency, OccurrenceState } from '../../lib/vocabulary.ts'
+import { occurrencesFrom, periodOf, type Schedule } from './periods.ts'
 import { type InvoiceDates, invoiceOf, occurrenceAt, type RecurrenceSettings } from './schedule.ts'
 
 /** An order's recurrence with what decides about billing it, read under its lock. */
@@ -13,8 +14,6 @@ export type DueRecurrence = RecurrenceSettings & {
   readonly account_archived: boolean
   readonly account_code: string
 }
-
-export type OccurrenceState = 'invoiced' | 'due' | 'skipped' | 'held' | 'failed' | 'credited'
 
 /** A row of recurrence_occurrences, as far as planning needs it. */
 export type StoredOccurrence = {

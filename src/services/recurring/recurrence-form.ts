@@ -14,8 +14,8 @@ import {
   text,
   wholeNumber,
 } from '../../lib/form-schema.ts'
-import { documentDatePreferences } from './document-dates.ts'
-import { frequencies, presetServicePeriod, servicePeriods } from './periods.ts'
+import { documentDatePreferences, frequencies, servicePeriods } from '../../lib/vocabulary.ts'
+import { presetServicePeriod } from './periods.ts'
 import { scheduleMistakes } from './schedule.ts'
 import { subjectMistakes } from './subject.ts'
 

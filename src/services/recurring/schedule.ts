@@ -1,17 +1,16 @@
 import type { FieldError } from '../../languages/catalog.ts'
 import type { IsoDate } from '../../lib/dates.ts'
+import type { DocumentDatePreference, Frequency, ServicePeriod } from '../../lib/vocabulary.ts'
 import { dueDate, type PaymentTerm } from '../payment-terms/due-date.ts'
-import { type DocumentDatePreference, documentDate } from './document-dates.ts'
+import { documentDate } from './document-dates.ts'
 import {
   canRunOnLastDay,
-  type Frequency,
   lastDayOf,
   type Occurrence,
   occurrencesFrom,
   periodOf,
   runDate,
   type Schedule,
-  type ServicePeriod,
   servicePeriodOf,
 } from './periods.ts'
 import { subjectOn } from './subject.ts'

@@ -1,7 +1,7 @@
-import type { MappedTreatment, Supply } from '../../data/tables.ts'
 import type { Language } from '../../languages/sentences.ts'
 import { euCountryCodes } from '../../lib/choices.ts'
 import { formatPercent } from '../../lib/format.ts'
+import type { MappedTreatment, Supply } from '../../lib/vocabulary.ts'
 import type { TaxRateForm } from '../tax-rates/tax-rate.ts'
 
 /**

@@ -1,11 +1,9 @@
-import type { TaxCategory } from '../../data/tables.ts'
 import type { FieldError } from '../../languages/catalog.ts'
 import { addDays, type IsoDate } from '../../lib/dates.ts'
 import { compare } from '../../lib/money.ts'
+import type { TaxCategory } from '../../lib/vocabulary.ts'
 
 /** The categories of EN 16931 (BT-118), the usual ones first. */
-export const taxCategories = ['S', 'Z', 'E', 'AE', 'K', 'G', 'O'] as const satisfies readonly TaxCategory[]
-
 export type TaxRateForm = {
   code: string
   name: string

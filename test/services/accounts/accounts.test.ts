@@ -1,7 +1,7 @@
 import t from 'tap'
 import { findAccount, listAccounts, listAccountsAlike } from '../../../src/data/accounts.ts'
-import type { TaxTreatment } from '../../../src/data/tables.ts'
 import { NotFound } from '../../../src/errors.ts'
+import type { TaxTreatment } from '../../../src/lib/vocabulary.ts'
 import { type AccountForm, mistakesOfAccount } from '../../../src/services/accounts/account-form.ts'
 import { archiveAccount } from '../../../src/services/accounts/archive-account.ts'
 import { deleteAccount } from '../../../src/services/accounts/delete-account.ts'

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import t from 'tap'
+import { orderStatuses } from '../../../src/lib/vocabulary.ts'
 import {
   nextStatus,
-  orderStatuses,
   refusalsToCancel,
   refusalsToChangeStatus,
   refusalsToDelete,

@@ -1,11 +1,8 @@
 import fc from 'fast-check'
 import t from 'tap'
 import { addDays, lastDayOfMonth } from '../../../src/lib/dates.ts'
-import {
-  dueDate,
-  type EndOfMonthRule,
-  endOfMonthRules,
-} from '../../../src/services/payment-terms/due-date.ts'
+import { type EndOfMonthRule, endOfMonthRules } from '../../../src/lib/vocabulary.ts'
+import { dueDate } from '../../../src/services/payment-terms/due-date.ts'
 
 const term = (days: number, end_of_month: EndOfMonthRule = 'none', day_of_month: number | null = null) => ({
   days,

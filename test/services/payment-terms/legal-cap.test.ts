@@ -1,5 +1,5 @@
 import t from 'tap'
-import type { EndOfMonthRule } from '../../../src/services/payment-terms/due-date.ts'
+import type { EndOfMonthRule } from '../../../src/lib/vocabulary.ts'
 import { exceedsFrenchCap } from '../../../src/services/payment-terms/legal-cap.ts'
 
 const cases: [days: number, rule: EndOfMonthRule, day: number | null, exceeds: boolean][] = [

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import t from 'tap'
 import { addDays } from '../../../src/lib/dates.ts'
+import { frequencies } from '../../../src/lib/vocabulary.ts'
 import {
   type Circumstances,
   foresee,
@@ -9,12 +10,7 @@ import {
   overlapping,
   pausedOccurrences,
 } from '../../../src/services/recurring/catch-up.ts'
-import {
-  frequencies,
-  lastDayOf,
-  occurrencesBetween,
-  periodOf,
-} from '../../../src/services/recurring/periods.ts'
+import { lastDayOf, occurrencesBetween, periodOf } from '../../../src/services/recurring/periods.ts'
 import { nextRunDate as nextRunDateOfRuns, planOrder } from '../../../src/services/recurring/plan-batch.ts'
 import type { RecurrenceSettings } from '../../../src/services/recurring/schedule.ts'
 

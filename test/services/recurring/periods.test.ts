@@ -2,12 +2,11 @@ import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import t from 'tap'
 import { addDays, addMonths, lastDayOfMonth, yearOf } from '../../../src/lib/dates.ts'
+import { type Frequency, frequencies, servicePeriods } from '../../../src/lib/vocabulary.ts'
 import {
   canRunOnLastDay,
   countOccurrences,
-  type Frequency,
   firstOccurrenceOnOrAfter,
-  frequencies,
   lastDayOf,
   occurrencesBetween,
   occurrencesFrom,
@@ -20,7 +19,6 @@ import {
   runDate,
   type Schedule,
   servicePeriodOf,
-  servicePeriods,
 } from '../../../src/services/recurring/periods.ts'
 
 const runs = (start: string, frequency: Frequency, many: number, lastDay = false) =>

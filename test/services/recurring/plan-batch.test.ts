@@ -1,14 +1,9 @@
 import fc from 'fast-check'
 import t from 'tap'
 import { addDays, type IsoDate } from '../../../src/lib/dates.ts'
+import { frequencies } from '../../../src/lib/vocabulary.ts'
 import { nextRunDate } from '../../../src/services/recurring/catch-up.ts'
-import {
-  canRunOnLastDay,
-  frequencies,
-  lastDayOf,
-  periodOf,
-  runDate,
-} from '../../../src/services/recurring/periods.ts'
+import { canRunOnLastDay, lastDayOf, periodOf, runDate } from '../../../src/services/recurring/periods.ts'
 import {
   type DueRecurrence,
   firstPeriodOf,

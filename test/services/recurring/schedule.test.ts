@@ -1,6 +1,7 @@
 import t from 'tap'
 import { say } from '../../../src/languages/translate.ts'
-import { documentDate, documentDatePreferences } from '../../../src/services/recurring/document-dates.ts'
+import { documentDatePreferences } from '../../../src/lib/vocabulary.ts'
+import { documentDate } from '../../../src/services/recurring/document-dates.ts'
 import {
   planOccurrence,
   planOccurrences,
