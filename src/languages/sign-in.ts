@@ -19,6 +19,10 @@ export const signIn = {
     en: 'You were signed out. Sign in: what you typed is still here.',
     fr: 'Votre session a pris fin. Connectez-vous : votre saisie est conservée.',
   },
+  'sign_in.kept_again': {
+    en: 'You are signed in again. What you had typed is below; nothing of it is saved yet.',
+    fr: 'La session est rouverte. Votre saisie est ci-dessous ; rien n’en est encore enregistré.',
+  },
   'sign_in.kept_fields': { en: 'What you had typed', fr: 'Votre saisie' },
   'sign_in.expired_form': {
     en: 'This form was not sent from a page of your session. Open the page again and send it from there.',

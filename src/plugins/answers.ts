@@ -70,5 +70,7 @@ export async function keptFields(request: FastifyRequest): Promise<Fields | unde
   const { kept } = query
   if (typeof kept !== 'string' || !isUuid(kept)) return undefined
   const entries = await takeKeptForm(request.server.db, request.viewer.id, kept)
-  return entries === undefined ? undefined : new Fields(entries)
+  if (entries === undefined) return undefined
+  request.form_kept = true
+  return new Fields(entries)
 }

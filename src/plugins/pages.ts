@@ -30,6 +30,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** The user's language; before sign-in the browser's. */
     language: Language
+    /** What was typed before an ended session stands in this page's form again. */
+    form_kept: boolean
   }
   interface FastifyReply {
     page(page: Page): Promise<FastifyReply>
@@ -49,6 +51,7 @@ export default fp(
         return this.viewer?.language ?? browserLanguage(this.headers['accept-language'])
       },
     })
+    app.decorateRequest('form_kept', false)
     app.decorateReply('page', async function (this: FastifyReply, page: Page) {
       if (this.request.method === 'GET' && wantsJson(this.request)) return twin(this, page)
       const context = await pageContext(this.request, this, page)
@@ -110,6 +113,7 @@ async function pageContext(request: FastifyRequest, reply: FastifyReply, page: P
       creations: viewer === null ? [] : creations,
       csrf: csrfTokenOf(reply),
       flash: said,
+      kept: request.form_kept,
       list: listQuery(request),
     },
   }
