@@ -1,7 +1,7 @@
 import { earlierOf, type IsoDate } from '../../lib/dates.ts'
 import { isNegative, isZero } from '../../lib/money.ts'
 import type { Frequency, OccurrenceState } from '../../lib/vocabulary.ts'
-import { occurrencesFrom, periodOf, type Schedule } from './periods.ts'
+import { occurrencesFrom, periodOf } from './periods.ts'
 import { type InvoiceDates, invoiceOf, occurrenceAt, type RecurrenceSettings } from './schedule.ts'
 
 /** An order's recurrence with what decides about billing it, read under its lock. */
@@ -116,21 +116,6 @@ export function planOrder(
     next = null
   }
   return { rows, next_run_date: next }
-}
-
-/**
- * The first run date from a day on whose period has no row yet, or null where the schedule has none left: how a run leaves
- * `recurrences.next_run_date`, said step by step. The form's own answer (catch-up.ts) counts instead, and is held to this one.
- */
-export function nextRunDate(
-  schedule: Schedule,
-  from: IsoDate,
-  periodsWithRow: ReadonlySet<IsoDate>,
-): IsoDate | null {
-  for (const { run_date } of occurrencesFrom(schedule, from)) {
-    if (!periodsWithRow.has(periodOf(schedule.frequency, run_date).start)) return run_date
-  }
-  return null
 }
 
 /** Rows whose period ends before it cannot be what is planned next, nor overlap it. */

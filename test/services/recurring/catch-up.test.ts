@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import t from 'tap'
-import { addDays } from '../../../src/lib/dates.ts'
+import { addDays, type IsoDate } from '../../../src/lib/dates.ts'
 import { frequencies } from '../../../src/lib/vocabulary.ts'
 import {
   type Circumstances,
@@ -10,8 +10,14 @@ import {
   overlapping,
   pausedOccurrences,
 } from '../../../src/services/recurring/catch-up.ts'
-import { lastDayOf, occurrencesBetween, periodOf } from '../../../src/services/recurring/periods.ts'
-import { nextRunDate as nextRunDateOfRuns, planOrder } from '../../../src/services/recurring/plan-batch.ts'
+import {
+  lastDayOf,
+  occurrencesBetween,
+  occurrencesFrom,
+  periodOf,
+  type Schedule,
+} from '../../../src/services/recurring/periods.ts'
+import { planOrder } from '../../../src/services/recurring/plan-batch.ts'
 import type { RecurrenceSettings } from '../../../src/services/recurring/schedule.ts'
 
 const monthly: RecurrenceSettings = {
@@ -207,7 +213,7 @@ t.test('sets of periods are what walking over every date finds', async (t) => {
         t.equal(seen.held.count, held.length)
         t.equal(seen.missed.count, walked.length - held.length)
         const own = new Set(list.filter((row) => row.frequency === each).map((row) => row.period_start))
-        t.equal(nextRunDate(settings, list), nextRunDateOfRuns(settings, '1900-01-01', own))
+        t.equal(nextRunDate(settings, list), nextRunDateStepByStep(settings, '1900-01-01', own))
         t.equal(seen.next_run_date, nextRunDate(settings, list))
 
         // The run's own planning makes of them what was foreseen, with the same dates and texts.
@@ -223,3 +229,15 @@ t.test('sets of periods are what walking over every date finds', async (t) => {
     { numRuns: 300 },
   )
 })
+
+/** The first run date from a day on whose period has no row, as a run comes to it: the counting answer is held to this one. */
+function nextRunDateStepByStep(
+  schedule: Schedule,
+  from: IsoDate,
+  periodsWithRow: ReadonlySet<IsoDate>,
+): IsoDate | null {
+  for (const { run_date } of occurrencesFrom(schedule, from)) {
+    if (!periodsWithRow.has(periodOf(schedule.frequency, run_date).start)) return run_date
+  }
+  return null
+}
