@@ -45,7 +45,7 @@ export async function require(request: FastifyRequest, reply: FastifyReply, form
   if (wantsJson(request)) {
     return reply.status(401).send({ message: translate(request.language, 'sign_in.title') })
   }
-  if (request.method === 'GET') return reply.redirect(`/login?next=${encodeURIComponent(request.url)}`, 303)
+  if (request.method !== 'POST') return reply.redirect(`/login?next=${encodeURIComponent(request.url)}`, 303)
   const kept = fieldsOf(request)
     .without('_csrf', ...secretFields)
     .encoded()

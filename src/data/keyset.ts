@@ -113,6 +113,8 @@ export function decodeCursor(text: string, keys: number): Cursor | undefined {
     if (!Array.isArray(parsed) || parsed.length !== keys + 1) return undefined
     const [side, ...values] = parsed.filter((part): part is string => typeof part === 'string')
     if ((side !== 'after' && side !== 'before') || values.length !== keys) return undefined
+    // PostgreSQL holds no NUL, so no row ended a page with one.
+    if (values.some((value) => value.includes('\0'))) return undefined
     return { side, values }
   } catch {
     return undefined

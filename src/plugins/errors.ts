@@ -2,6 +2,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import fp from 'fastify-plugin'
 import { InvalidForm, NotFound, Refused } from '../errors.ts'
 import { say, translate } from '../languages/translate.ts'
+import { pageOf } from '../lib/local-address.ts'
 import { wantsJson } from './answers.ts'
 import { isForgery } from './csrf.ts'
 
@@ -116,5 +117,5 @@ function backOf(request: FastifyRequest): string {
   const { referer } = request.headers
   if (referer === undefined || !URL.canParse(referer)) return '/'
   const url = new URL(referer)
-  return url.host === request.host ? `${url.pathname}${url.search}` : '/'
+  return url.host === request.host ? pageOf(url) : '/'
 }

@@ -4,6 +4,8 @@ import { Fields } from '../lib/fields.ts'
 
 /** An order of 500 lines has some 5,000 fields, one of 10,000 lines 100,000. */
 const mostFields = 120_000
+/** More lines than any form takes: a page that shows them all again would keep everybody waiting. */
+const mostRows = 12_000
 const bodyLimit = 16 * 1024 * 1024
 
 /**
@@ -34,9 +36,23 @@ export function checkedFields(entries: Iterable<readonly [string, string]>): Fie
       { field: '', message: { key: 'form.too_many_fields', params: { max: mostFields } } },
     ])
   }
+  if (rowsOf(fields) > mostRows) {
+    throw new InvalidForm([{ field: '', message: { key: 'form.too_many_rows', params: { max: mostRows } } }])
+  }
   const unprintable = fields.entries.find(([name, value]) => name.includes('\0') || value.includes('\0'))
   if (unprintable !== undefined) {
     throw new InvalidForm([{ field: unprintable[0].replaceAll('\0', ''), message: { key: 'form.nul' } }])
   }
   return fields
+}
+
+/** How many rows its repeated parts have together: `lines[3][quantity]` and `lines[3][unit]` are one. */
+function rowsOf(fields: Fields): number {
+  if (fields.entries.length <= mostRows) return 0
+  const rows = new Set<string>()
+  for (const [name] of fields.entries) {
+    const row = /^\w+\[\d+\]/.exec(name)?.[0]
+    if (row !== undefined) rows.add(row)
+  }
+  return rows.size
 }

@@ -1,6 +1,7 @@
 import multipart from '@fastify/multipart'
 import type { FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
+import { InvalidForm } from '../errors.ts'
 import { checkedFields } from './forms.ts'
 
 export type Upload = {
@@ -43,6 +44,16 @@ const none: ReadonlyMap<string, Upload> = new Map()
 const received = new WeakMap<FastifyRequest, Map<string, Upload>>()
 
 async function receive(request: FastifyRequest): Promise<void> {
+  try {
+    await readParts(request)
+  } catch (error) {
+    if (error instanceof InvalidForm || (error instanceof Error && 'statusCode' in error)) throw error
+    // Without boundaries, or cut off: the parser names no status for what it cannot read.
+    throw Object.assign(new Error('unreadable multipart form', { cause: error }), { statusCode: 400 })
+  }
+}
+
+async function readParts(request: FastifyRequest): Promise<void> {
   const entries: [string, string][] = []
   const uploads = new Map<string, Upload>()
   for await (const part of request.parts()) {

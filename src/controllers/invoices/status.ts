@@ -5,12 +5,11 @@ import { submit, valid } from '../../plugins/answers.ts'
 import { fieldsOf } from '../../plugins/forms.ts'
 import { viewerOf } from '../../plugins/sessions.ts'
 import { markDraftCreated } from '../../services/invoices/change-draft-status.ts'
-import { idOf } from '../params.ts'
-import { addressesOf } from './head.ts'
+import { addressesOf, getInvoice } from './head.ts'
 
 /** Takes over a draft that a run made: `status` is `created`. */
 export async function update(request: FastifyRequest, reply: FastifyReply) {
-  const id = idOf(request)
+  const { id } = await getInvoice(request)
   // No form of the page sends another status: the mistake gets a page of its own.
   valid(parseFields(statusSchema, fieldsOf(request)))
   return submit(request, reply, {
