@@ -8,6 +8,7 @@ import { home } from './home.ts'
 import { imports } from './imports.ts'
 import { invoices } from './invoices.ts'
 import { jobs } from './jobs.ts'
+import { occurrences } from './occurrences.ts'
 import { orderPages } from './order-pages.ts'
 import { orders } from './orders.ts'
 import { organisations } from './organisations.ts'
@@ -33,6 +34,7 @@ export const catalog = {
   ...invoices,
   ...products,
   ...jobs,
+  ...occurrences,
   ...orderPages,
   ...orders,
   ...recurrence,
