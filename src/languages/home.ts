@@ -3,8 +3,8 @@ import type { Sentences } from './sentences.ts'
 export const home = {
   'home.today': { en: 'What needs attention, {today_date}', fr: 'À traiter, {today_date}' },
   'home.parked': {
-    en: '{count, plural, one {# period of a recurring order waits} other {# periods of recurring orders wait}} for somebody',
-    fr: '{count, plural, one {# période de commande récurrente attend} other {# périodes de commandes récurrentes attendent}} quelqu’un',
+    en: '{count, plural, one {# problem} other {# problems}} in recurring invoicing',
+    fr: '{count, plural, one {# problème} other {# problèmes}} de facturation récurrente',
   },
   'home.due': {
     en: '{count, plural, one {# recurring order is due: the next run bills it} other {# recurring orders are due: the next run bills them}}',

@@ -46,6 +46,16 @@ export function formatUnitPrice(language: Language, price: string, currency: str
   })
 }
 
+/** A unit price with its sign, for running text: `€9.80`, `€0.1234`; fr `9,80 €`. */
+export function formatPrice(language: Language, price: string, currency: string): string {
+  return number(language, price, {
+    style: 'currency',
+    currency,
+    minimumFractionDigits: currencyDecimals(currency),
+    maximumFractionDigits: 6,
+  })
+}
+
 /** A rate in per cent: '20.5' is `20.5%`; fr `20,5 %`. */
 export function formatPercent(language: Language, percent: string): string {
   return number(language, percent, { style: 'unit', unit: 'percent', maximumFractionDigits: 6 })
@@ -139,6 +149,7 @@ export function formatsIn(language: Language) {
     amount: (amount: string, currency: string) => formatAmount(language, amount, currency),
     quantity: (quantity: string) => formatQuantity(language, quantity),
     unitPrice: (price: string, currency: string) => formatUnitPrice(language, price, currency),
+    price: (price: string, currency: string) => formatPrice(language, price, currency),
     percent: (percent: string) => formatPercent(language, percent),
     currencySign: (currency: string) => currencySign(language, currency),
     date: (date: IsoDate) => formatDate(language, date),

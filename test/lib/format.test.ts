@@ -11,6 +11,7 @@ import {
   formatMonth,
   formatPercent,
   formatPeriod,
+  formatPrice,
   formatQuantity,
   formatsIn,
   formatTableDate,
@@ -51,6 +52,8 @@ t.test('quantities, unit prices and rates show what counts', async (t) => {
   t.equal(formatUnitPrice('en', '9.8', 'EUR'), '9.80')
   t.equal(formatUnitPrice('en', '0.123456', 'EUR'), '0.123456')
   t.equal(formatUnitPrice('en', '333.5', 'JPY'), '333.5')
+  t.equal(formatPrice('en', '0.1234', 'EUR'), '€0.1234')
+  t.equal(formatPrice('fr', '9.8', 'EUR'), '9,80\u00a0€')
   t.equal(formatPercent('en', '20.50'), '20.5%')
   t.equal(formatPercent('fr', '20.5'), '20,5\u00a0%')
   t.equal(formatPercent('en', '0.07'), '0.07%')
