@@ -2,9 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { findDeletionOfInvoice, findStoredInvoice, type Invoice } from '../../data/invoices.ts'
 import { findPaymentTerm } from '../../data/payment-terms.ts'
 import { NotFound, Refused } from '../../errors.ts'
-import { say } from '../../languages/translate.ts'
 import type { Fields } from '../../lib/fields.ts'
-import { moneyText, plainDecimal } from '../../lib/money.ts'
 import { keptFields, sayErrors, sendJson, submit, valid, wantsJson } from '../../plugins/answers.ts'
 import { fieldsOf } from '../../plugins/forms.ts'
 import { viewerOf } from '../../plugins/sessions.ts'
@@ -14,9 +12,8 @@ import { refusalOfDeleted, refusalsToEdit } from '../../services/invoices/lifecy
 import { DraftConflict, saveDraft } from '../../services/invoices/save-draft.ts'
 import { afterStep } from '../orders/calculation.ts'
 import { parseVersion } from '../orders/fields.ts'
-import { figuresOf } from '../orders/form-page.ts'
-import { rowsOf } from '../orders/form-rows.ts'
 import { withAutomaticRates } from '../orders/form-values.ts'
+import { pricedJson } from '../orders/priced-json.ts'
 import { idOf } from '../params.ts'
 import { mergedOf } from './conflict.ts'
 import { fieldsOfDraft, parseDraft } from './fields.ts'
@@ -137,41 +134,12 @@ async function conflictAnswer(request: FastifyRequest, reply: FastifyReply, conf
 }
 
 function calculationJson(request: FastifyRequest, fields: Fields, filled: FilledDraft) {
-  const { totals, currency } = filled
-  const money = (amount: string) => moneyText(amount, currency)
-  const decimalOrNull = (value: string | null) => (value === null ? null : plainDecimal(value))
   return {
-    currency,
+    currency: filled.currency,
     document_date: filled.document_date,
     due_date: filled.due_date,
     // The account is the order's: nothing of it changes here.
     account: null,
-    lines: filled.lines.map((line) => ({
-      index: line.input.index,
-      number: line.input.number,
-      kind: line.input.kind,
-      product_id: line.product?.id ?? null,
-      description: line.description,
-      quantity: decimalOrNull(line.quantity),
-      unit: line.input.kind === 'item' ? line.unit : null,
-      unit_price: decimalOrNull(line.unit_price),
-      discount_percent: decimalOrNull(line.discount_percent),
-      tax_rate_id: line.rate?.id ?? null,
-      tax_rate: decimalOrNull(line.rate?.rate ?? null),
-      net: line.net === null ? null : money(line.net),
-    })),
-    taxes: totals.taxes.map(({ category, rate, base, amount }) => ({
-      category,
-      rate: plainDecimal(rate),
-      base: money(base),
-      amount: money(amount),
-    })),
-    net: money(totals.net),
-    tax: money(totals.tax),
-    gross: money(totals.gross),
-    errors: sayErrors(request, filled.errors),
-    notices: filled.notices.map((notice) => say(request.language, notice)),
-    rows: rowsOf(request.language, fields, filled, []),
-    shown: figuresOf(request, filled),
+    ...pricedJson(request, fields, filled),
   }
 }

@@ -1,8 +1,8 @@
 import type { InvoiceHeader } from '../../data/invoice-lists.ts'
-import type { InvoiceLine, InvoiceRecord } from '../../data/invoices.ts'
-import type { Address } from '../../lib/address.ts'
-import { moneyText, plainDecimal, priceText } from '../../lib/money.ts'
+import type { InvoiceRecord } from '../../data/invoices.ts'
+import { moneyText } from '../../lib/money.ts'
 import { partyOf } from '../../services/invoices/parties.ts'
+import { addressJson, lineJson, taxJson } from '../document-json.ts'
 
 /** An invoice whole: its header's keys with lines, taxes and notes. */
 export function invoiceJson(invoice: InvoiceRecord) {
@@ -11,15 +11,13 @@ export function invoiceJson(invoice: InvoiceRecord) {
     ...invoiceHeaderJson(invoice),
     payment_term_text: invoice.payment_term_text,
     contract_reference: invoice.contract_reference,
-    lines: invoice.lines.map((line) => lineJson(line, currency)),
-    taxes: invoice.taxes.map((tax) => ({
-      category: tax.category,
-      rate: plainDecimal(tax.rate),
-      base: moneyText(tax.base, currency),
-      amount: moneyText(tax.amount, currency),
-      exemption_text: tax.exemption_text,
-      exemption_code: tax.exemption_code,
+    lines: invoice.lines.map((line) => ({
+      ...lineJson(line, currency),
+      order_line_id: line.order_line_id,
+      note: line.note,
+      rounding: moneyText(line.rounding, currency),
     })),
+    taxes: invoice.taxes.map((tax) => taxJson(tax, currency)),
     notes: invoice.notes.map((note) => ({ subject_code: note.subject_code, text: note.text })),
   }
 }
@@ -127,40 +125,5 @@ export function invoiceCells(invoice: InvoiceHeader) {
     order_id: json.order_id,
     version: json.version,
     id: json.id,
-  }
-}
-
-function lineJson(line: InvoiceLine, currency: string) {
-  return {
-    id: line.id,
-    kind: line.kind,
-    position: line.position,
-    order_line_id: line.order_line_id,
-    product_id: line.product_id,
-    product_code: line.product_code,
-    description: line.description,
-    note: line.note,
-    quantity: line.quantity === null ? null : plainDecimal(line.quantity),
-    unit: line.unit_code,
-    unit_price: line.unit_price === null ? null : priceText(line.unit_price, currency),
-    discount_percent: line.discount_percent === null ? null : plainDecimal(line.discount_percent),
-    tax_rate_id: line.tax_rate_id,
-    tax_rate: line.tax_rate === null ? null : plainDecimal(line.tax_rate),
-    tax_category: line.tax_category,
-    rounding: moneyText(line.rounding, currency),
-    net: line.net === null ? null : moneyText(line.net, currency),
-  }
-}
-
-function addressJson(address: Readonly<Address>) {
-  return {
-    name: address.name,
-    street: address.street,
-    street_2: address.street_2,
-    street_3: address.street_3,
-    postal_code: address.postal_code,
-    city: address.city,
-    region: address.region,
-    country: address.country,
   }
 }

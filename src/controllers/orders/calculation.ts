@@ -2,19 +2,17 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { findOrder, type OrderRecord } from '../../data/orders.ts'
 import { NotFound } from '../../errors.ts'
 import type { Language } from '../../languages/sentences.ts'
-import { say } from '../../languages/translate.ts'
 import { countryName } from '../../lib/choices.ts'
 import { Fields } from '../../lib/fields.ts'
 import { isUuid } from '../../lib/form-schema.ts'
-import { moneyText, plainDecimal } from '../../lib/money.ts'
-import { sayErrors, sendJson, wantsJson } from '../../plugins/answers.ts'
+import { sendJson, wantsJson } from '../../plugins/answers.ts'
 import { fieldsOf } from '../../plugins/forms.ts'
 import { viewerOf } from '../../plugins/sessions.ts'
 import { type FilledOrder, fillOrder } from '../../services/orders/order-form.ts'
 import { parseOrder } from './fields.ts'
-import { figuresOf, orderFormPage } from './form-page.ts'
-import { rowsOf } from './form-rows.ts'
+import { orderFormPage } from './form-page.ts'
 import { withRows } from './form-values.ts'
+import { pricedJson } from './priced-json.ts'
 
 /**
  * POST /orders/calculation: the form filled in and priced, nothing saved. Without scripts its buttons also add, move and remove rows
@@ -64,43 +62,18 @@ function isTyped(name: string, text: string): boolean {
 }
 
 function calculationJson(request: FastifyRequest, fields: Fields, filled: FilledOrder) {
-  const { totals, currency, account, addresses } = filled
-  const money = (amount: string) => moneyText(amount, currency)
+  const { account, addresses } = filled
+  const priced = pricedJson(request, fields, filled)
   return {
-    currency,
+    currency: filled.currency,
     order_date: filled.order_date,
     account: account === undefined ? null : { id: account.id, code: account.code, name: account.name },
     contacts: filled.contacts.map(({ id, name }) => ({ id, name })),
     contact_id: filled.contact_id,
     shipping_address: addresses?.shipping_address ?? null,
     shipping_differs: addresses?.shipping_differs ?? false,
-    lines: filled.lines.map((line) => ({
-      index: line.input.index,
-      number: line.input.number,
-      kind: line.input.kind,
-      product_id: line.product?.id ?? null,
-      description: line.description,
-      quantity: decimalOrNull(line.quantity),
-      unit: line.input.kind === 'item' ? line.unit : null,
-      unit_price: decimalOrNull(line.unit_price),
-      discount_percent: decimalOrNull(line.discount_percent),
-      tax_rate_id: line.rate?.id ?? null,
-      tax_rate: decimalOrNull(line.rate?.rate ?? null),
-      net: line.net === null ? null : money(line.net),
-    })),
-    taxes: totals.taxes.map(({ category, rate, base, amount }) => ({
-      category,
-      rate: plainDecimal(rate),
-      base: money(base),
-      amount: money(amount),
-    })),
-    net: money(totals.net),
-    tax: money(totals.tax),
-    gross: money(totals.gross),
-    errors: sayErrors(request, filled.errors),
-    notices: filled.notices.map((notice) => say(request.language, notice)),
-    rows: rowsOf(request.language, fields, filled, []),
-    shown: { ...figuresOf(request, filled), invoicing_address: addressLines(request.language, filled) },
+    ...priced,
+    shown: { ...priced.shown, invoicing_address: addressLines(request.language, filled) },
   }
 }
 
@@ -112,8 +85,4 @@ function addressLines(language: Language, filled: FilledOrder): string[] {
   return [name, street, street_2, street_3, place, region, countryName(language, country)].filter(
     (line) => line !== '',
   )
-}
-
-function decimalOrNull(value: string | null): string | null {
-  return value === null ? null : plainDecimal(value)
 }

@@ -1,23 +1,20 @@
 import type { OrderHeader } from '../../data/order-lists.ts'
 import type { OrderLine, OrderTax } from '../../data/orders.ts'
 import type { Row } from '../../data/tables.ts'
-import type { Address } from '../../lib/address.ts'
-import { moneyText, plainDecimal, priceText } from '../../lib/money.ts'
+import { moneyText, plainDecimal } from '../../lib/money.ts'
+import { addressJson, lineJson, taxJson } from '../document-json.ts'
 
 /** An order whole: its header's keys with lines and taxes. */
 export function orderJson(order: OrderHeader, lines: readonly OrderLine[], taxes: readonly OrderTax[]) {
   const { currency } = order
   return {
     ...orderHeaderJson(order),
-    lines: lines.map((line) => lineJson(line, currency)),
-    taxes: taxes.map((tax) => ({
-      category: tax.category,
-      rate: plainDecimal(tax.rate),
-      base: moneyText(tax.base, currency),
-      amount: moneyText(tax.amount, currency),
-      exemption_text: tax.exemption_text,
-      exemption_code: tax.exemption_code,
+    lines: lines.map((line) => ({
+      ...lineJson(line, currency),
+      delivered_quantity: plainDecimal(line.delivered_quantity),
+      invoiced_quantity: plainDecimal(line.invoiced_quantity),
     })),
+    taxes: taxes.map((tax) => taxJson(tax, currency)),
   }
 }
 
@@ -130,39 +127,5 @@ export function recurrenceJson(recurrence: Row<'recurrences'>) {
     responsible_id: recurrence.responsible_id,
     next_run_date: recurrence.next_run_date,
     version: recurrence.version,
-  }
-}
-
-function lineJson(line: OrderLine, currency: string) {
-  return {
-    id: line.id,
-    kind: line.kind,
-    position: line.position,
-    product_id: line.product_id,
-    product_code: line.product_code,
-    description: line.description,
-    quantity: line.quantity === null ? null : plainDecimal(line.quantity),
-    unit: line.unit_code,
-    unit_price: line.unit_price === null ? null : priceText(line.unit_price, currency),
-    discount_percent: line.discount_percent === null ? null : plainDecimal(line.discount_percent),
-    tax_rate_id: line.tax_rate_id,
-    tax_rate: line.tax_rate === null ? null : plainDecimal(line.tax_rate),
-    tax_category: line.tax_category,
-    net: line.net === null ? null : moneyText(line.net, currency),
-    delivered_quantity: plainDecimal(line.delivered_quantity),
-    invoiced_quantity: plainDecimal(line.invoiced_quantity),
-  }
-}
-
-function addressJson(address: Address) {
-  return {
-    name: address.name,
-    street: address.street,
-    street_2: address.street_2,
-    street_3: address.street_3,
-    postal_code: address.postal_code,
-    city: address.city,
-    region: address.region,
-    country: address.country,
   }
 }
