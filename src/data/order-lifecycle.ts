@@ -10,6 +10,10 @@ export type OrderOutcome = {
   issued: string[]
   invoices: number
   billed_periods: number
+  /** Periods of these states. */
+  due: number
+  held: number
+  failed: number
   recurring: boolean
   account_archived: boolean
   account_name: string
@@ -27,11 +31,15 @@ export async function readOrderOutcome(db: Database, orderId: string): Promise<O
             WHERE r.preceding_invoice_id = i.id AND c.kind = 'credit_note' AND c.issued_at IS NOT NULL), 0) <> 0
         ORDER BY i.document_date, i.number COLLATE document_numbers) AS issued,
       (SELECT count(*)::int FROM invoices WHERE order_id = ${orderId}) AS invoices,
-      (SELECT count(*)::int FROM recurrence_occurrences
-        WHERE order_id = ${orderId} AND state IN ('invoiced', 'credited')) AS billed_periods,
+      p.billed_periods, p.due, p.held, p.failed,
       EXISTS (SELECT FROM recurrences WHERE order_id = ${orderId} AND enabled) AS recurring,
       a.archived_at IS NOT NULL AS account_archived, a.name AS account_name
     FROM customer_orders o JOIN accounts a ON a.id = o.account_id
+    CROSS JOIN LATERAL (
+      SELECT count(*) FILTER (WHERE state IN ('invoiced', 'credited'))::int AS billed_periods,
+        count(*) FILTER (WHERE state = 'due')::int AS due, count(*) FILTER (WHERE state = 'held')::int AS held,
+        count(*) FILTER (WHERE state = 'failed')::int AS failed
+      FROM recurrence_occurrences WHERE order_id = o.id) p
     WHERE o.id = ${orderId}`.execute(db)
   const outcome = rows[0]
   if (outcome === undefined) throw new Error(`Order ${orderId} is gone`)

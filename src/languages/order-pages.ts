@@ -160,8 +160,8 @@ export const orderPages = {
   'order_page.tab.invoices': { en: 'Invoices', fr: 'Factures' },
   'order_page.tab.history': { en: 'History', fr: 'Historique' },
   'order_page.billed': {
-    en: '{count, plural, =0 {No period billed yet} one {Billed # period} other {Billed # periods}}{state, select, next {, next {next_date}} off {, recurrence off} other {, none left}}',
-    fr: '{count, plural, =0 {Aucune période facturée} one {# période facturée} other {# périodes facturées}}{state, select, next {, prochaine le {next_date}} off {, récurrence désactivée} other {, aucune à venir}}',
+    en: '{count, plural, =0 {No period billed yet} one {Billed # period} other {Billed # periods}}{due, plural, =0 {} other {, # due}}{held, plural, =0 {} other {, # held}}{failed, plural, =0 {} other {, # failed}}{state, select, next {, next {next_date}} off {, recurrence off} other {, none left}}',
+    fr: '{count, plural, =0 {Aucune période facturée} one {# période facturée} other {# périodes facturées}}{due, plural, =0 {} one {, # échue} other {, # échues}}{held, plural, =0 {} other {, # en attente}}{failed, plural, =0 {} other {, # en échec}}{state, select, next {, prochaine le {next_date}} off {, récurrence désactivée} other {, aucune à venir}}',
   },
   'order_page.lines': { en: 'Lines', fr: 'Lignes' },
   'order_page.lines.none': {
@@ -169,7 +169,7 @@ export const orderPages = {
     fr: 'Cette commande n’a pas encore de lignes.',
   },
   'order_page.line.position': { en: 'No.', fr: 'N°' },
-  'order_page.line.description': { en: 'Description', fr: 'Description' },
+  'order_page.line.description': { en: 'Description', fr: 'Désignation' },
   'order_page.line.quantity': { en: 'Quantity', fr: 'Quantité' },
   'order_page.line.unit': { en: 'Unit', fr: 'Unité' },
   'order_page.line.unit_price': { en: 'Unit price, {sign}', fr: 'Prix unitaire, {sign}' },
@@ -186,7 +186,7 @@ export const orderPages = {
   'order_page.contract': { en: 'Contract', fr: 'Contrat' },
   'order_page.currency': { en: 'Currency', fr: 'Devise' },
   'order_page.invoicing_address': { en: 'Invoicing address', fr: 'Adresse de facturation' },
-  'order_page.shipping_address': { en: 'Delivery address', fr: 'Adresse de livraison' },
+  'order_page.shipping_address': { en: 'Shipping address', fr: 'Adresse de livraison' },
   'order_page.same_address': { en: 'The invoicing address.', fr: 'L’adresse de facturation.' },
   'order_page.refused.edit_finalized': {
     en: 'This order is finalized and never changes. Duplicate it, or change its recurrence.',
@@ -199,6 +199,10 @@ export const orderPages = {
   'order_page.refused.delete_invoices': {
     en: '{count, plural, one {An invoice came out of this order. Cancel it instead.} other {# invoices came out of this order. Cancel it instead.}}',
     fr: '{count, plural, one {Une facture est issue de cette commande. Annulez-la plutôt.} other {# factures sont issues de cette commande. Annulez-la plutôt.}}',
+  },
+  'order_page.refused.delete_drafts': {
+    en: '{count, plural, one {A draft invoice came out of this order. Delete the draft first.} other {# draft invoices came out of this order. Delete the drafts first.}}',
+    fr: '{count, plural, one {Un brouillon de facture est issu de cette commande. Supprimez d’abord ce brouillon.} other {# brouillons de factures sont issus de cette commande. Supprimez d’abord ces brouillons.}}',
   },
   'order_page.refused.delete_periods': {
     en: '{count, plural, one {A period of this order was billed. Cancel it instead.} other {# periods of this order were billed. Cancel it instead.}}',
@@ -243,8 +247,8 @@ export const orderPages = {
     fr: '{number}, «\u00a0{subject}\u00a0» pour {customer}, {net} HT, devient annulée\u00a0: plus rien n’en est facturé ni livré.',
   },
   'order_page.cancellation.back': {
-    en: 'It can be reopened, and is then {status, select, created {created} approved {approved} other {delivered}} as it is now.',
-    fr: 'Elle peut être rouverte, et sera alors {status, select, created {créée} approved {approuvée} other {livrée}} comme maintenant.',
+    en: 'It can be reopened; it is then {status, select, created {created} approved {approved} other {delivered}} again, as now.',
+    fr: 'Elle peut être rouverte\u202f; elle sera alors de nouveau {status, select, created {créée} approved {approuvée} other {livrée}}, comme maintenant.',
   },
   'order_page.cancellation.recurrence': {
     en: 'Its recurrence is turned off: {next, select, none {no run was to come.} other {the run of {next_date} does not take place, nor any later one.}} Reopening leaves it off.',
@@ -310,7 +314,7 @@ export const orderPages = {
   'order_page.history.field.organisation_id': { en: 'Organisation', fr: 'Organisation' },
   'order_page.history.field.currency': { en: 'Currency', fr: 'Devise' },
   'order_page.history.field.order_date': { en: 'Order date', fr: 'Date de commande' },
-  'order_page.history.field.shipping_address': { en: 'Delivery address', fr: 'Adresse de livraison' },
+  'order_page.history.field.shipping_address': { en: 'Shipping address', fr: 'Adresse de livraison' },
   'order_page.history.line': { en: 'Line {position, number}', fr: 'Ligne {position, number}' },
   'order_page.line.summary': {
     en: '{quantity} {unit} × {price}{discounted, select, yes { − {discount}} other {}}, VAT {tax}',

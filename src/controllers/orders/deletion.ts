@@ -20,7 +20,8 @@ export async function confirmDeletion(request: FastifyRequest, reply: FastifyRep
     { label: t('order_list.title'), href: at.list },
     { label: order.number, href: at.page('') },
   ]
-  const refusals = refusalsToDelete(await standingOf(db, order))
+  const standing = await standingOf(db, order)
+  const refusals = refusalsToDelete(standing)
   if (refusals.length > 0) {
     return reply.page({
       view: 'orders/not-now',
@@ -28,10 +29,14 @@ export async function confirmDeletion(request: FastifyRequest, reply: FastifyRep
       model: {
         crumbs,
         reasons: refusals.map(({ message }) => say(request.language, message)),
-        waysOut:
-          order.status === 'cancelled'
+        waysOut: [
+          ...(standing.drafts > 0
+            ? [{ label: t('order_page.see_invoices'), href: at.page('/invoices') }]
+            : []),
+          ...(order.status === 'cancelled' || standing.drafts > 0
             ? []
-            : [{ label: t('order_status.cancel'), href: at.page('/cancellation') }],
+            : [{ label: t('order_status.cancel'), href: at.page('/cancellation') }]),
+        ],
         back: at.page(''),
       },
     })

@@ -170,13 +170,14 @@ function steps(t: Translate, order: OrderHeader) {
   ]
 }
 
-/** "Billed 4 periods, next 31 May 2026", for an order that recurs or did. */
+/** "Billed 4 periods, 1 failed, next 31 May 2026", for an order that recurs or did. */
 function billingText(t: Translate, order: OrderHeader, standing: Standing): string | undefined {
   const { recurrence } = order
   if (recurrence === null) return undefined
   const state = !recurrence.enabled ? 'off' : recurrence.next_run_date === null ? 'ended' : 'next'
   return t('order_page.billed', {
     count: standing.billed_periods,
+    ...standing.open_periods,
     state,
     next_date: recurrence.next_run_date ?? '',
   })

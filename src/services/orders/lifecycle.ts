@@ -18,6 +18,8 @@ export type Standing = {
   readonly invoices: number
   /** Periods whose invoice exists or was credited. */
   readonly billed_periods: number
+  /** Periods that wait for a run or for a person. */
+  readonly open_periods: Readonly<Record<'due' | 'held' | 'failed', number>>
   readonly recurring: boolean
   readonly account_archived: boolean
   readonly account_name: string
@@ -87,10 +89,12 @@ export function refusalsToDelete(order: Standing): readonly Refusal[] {
     refusals.push({ code: 'finalized', message: { key: 'order_page.refused.delete_finalized' } })
   }
   if (order.invoices > 0) {
-    refusals.push({
-      code: 'invoices',
-      message: { key: 'order_page.refused.delete_invoices', params: { count: order.invoices } },
-    })
+    // Drafts alone can go; pointing at cancelling would lead in a circle, since they stand in its way too.
+    const key =
+      order.drafts === order.invoices
+        ? 'order_page.refused.delete_drafts'
+        : 'order_page.refused.delete_invoices'
+    refusals.push({ code: 'invoices', message: { key, params: { count: order.invoices } } })
   } else if (order.billed_periods > 0) {
     refusals.push({
       code: 'billed_periods',

@@ -17,6 +17,7 @@ export async function standingOf(
     issued: outcome.issued,
     invoices: outcome.invoices,
     billed_periods: outcome.billed_periods,
+    open_periods: { due: outcome.due, held: outcome.held, failed: outcome.failed },
     recurring: outcome.recurring,
     account_archived: outcome.account_archived,
     account_name: outcome.account_name,

@@ -47,7 +47,7 @@ t.test('an address is written out', async (t) => {
     country: 'FR',
   }
   t.same(readableChanges({ shipping_address: { from: '', to: JSON.stringify(address) } }, english), [
-    { label: 'Delivery address', from: '', to: 'Chop, 12 rue de la Paix, 75002 Paris, FR' },
+    { label: 'Shipping address', from: '', to: 'Chop, 12 rue de la Paix, 75002 Paris, FR' },
   ])
 })
 

@@ -330,7 +330,7 @@ t.test('an order with a draft says what stands in the way, and where', async (t)
   await insertDraftInvoice(db, shop, id)
   const page = await visitor.get(`/orders/${id}`)
   t.match(page.body, 'Delete the draft first')
-  t.match(page.body, 'An invoice came out of this order. Cancel it instead.')
+  t.match(page.body, 'A draft invoice came out of this order. Delete the draft first.')
   for (const path of ['cancellation', 'deletion']) {
     const asked = await visitor.get(`/orders/${id}/${path}`)
     t.equal(asked.status, 200)

@@ -20,6 +20,7 @@ const plain: Standing = {
   issued: [],
   invoices: 0,
   billed_periods: 0,
+  open_periods: { due: 0, held: 0, failed: 0 },
   recurring: false,
   account_archived: false,
   account_name: 'Chop-suey Chinese',
@@ -75,6 +76,12 @@ t.test('an order is deleted only while nothing came out of it', async (t) => {
   t.same(codes(refusalsToDelete(plain)), [])
   t.same(codes(refusalsToDelete({ ...plain, status: 'cancelled', status_before_cancel: 'created' })), [])
   t.same(codes(refusalsToDelete({ ...plain, finalized: true, invoices: 2 })), ['finalized', 'invoices'])
+  t.match(refusalsToDelete({ ...plain, invoices: 2, drafts: 1 }), [
+    { message: { key: 'order_page.refused.delete_invoices' } },
+  ])
+  t.match(refusalsToDelete({ ...plain, invoices: 2, drafts: 2 }), [
+    { message: { key: 'order_page.refused.delete_drafts' } },
+  ])
   t.same(codes(refusalsToDelete({ ...plain, billed_periods: 1 })), ['billed_periods'])
 })
 
