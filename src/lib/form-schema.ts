@@ -64,7 +64,7 @@ export function choice<const C extends readonly string[]>(
     if (found !== undefined) return found
     context.addIssue(
       mistake(typed === '' ? (options.missing ?? 'form.choice.missing') : 'form.choice.unknown', {
-        choices: choices.join(', '),
+        choices: choices.filter((known) => known !== '').join(', '),
       }),
     )
     return z.NEVER
@@ -172,7 +172,8 @@ export function wholeNumber(options: { min: number; max: number; missing?: Sente
   })
 }
 
-const emailAddress = /^[^\s@<>(),;:"[\]\\]+@[^\s@<>(),;:"[\]\\]+\.[^\s@<>(),;:"[\]\\.]{2,}$/
+// Without ? # and %, which would say something else in a mailto link (RFC 6068): further recipients, a subject, a text.
+const emailAddress = /^[^\s\p{C}@<>(),;:"[\]\\?#%]+@(?:[\p{L}\p{M}\p{N}_-]+\.)+[\p{L}\p{M}\p{N}-]{2,}$/u
 
 export function isEmail(text: string): boolean {
   return text.length <= 254 && emailAddress.test(text)

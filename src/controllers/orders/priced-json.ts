@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import { say } from '../../languages/translate.ts'
 import type { Fields } from '../../lib/fields.ts'
-import { moneyText, plainDecimal } from '../../lib/money.ts'
+import { moneyText, plainDecimal, priceText } from '../../lib/money.ts'
 import { sayErrors } from '../../plugins/answers.ts'
 import type { FilledOrder } from '../../services/orders/order-form.ts'
 import { figuresOf } from './form-page.ts'
@@ -25,7 +25,7 @@ export function pricedJson(request: FastifyRequest, fields: Fields, filled: Pric
       description: line.description,
       quantity: decimalOrNull(line.quantity),
       unit: line.input.kind === 'item' ? line.unit : null,
-      unit_price: decimalOrNull(line.unit_price),
+      unit_price: line.unit_price === null ? null : priceText(line.unit_price, currency),
       discount_percent: decimalOrNull(line.discount_percent),
       tax_rate_id: line.rate?.id ?? null,
       tax_rate: decimalOrNull(line.rate?.rate ?? null),

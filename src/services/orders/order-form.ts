@@ -418,10 +418,12 @@ function productOf(
   called: ReadonlyMap<string, Product[]>,
 ): FoundProduct {
   const { id, text } = input.product
+  // Programs name a product by its id alone: the mistake is then of that field.
+  const field = id !== null && text === '' ? 'product_id' : 'product_code'
   const none = (key: Message['key'], choices: readonly Product[] = []): FoundProduct => ({
     product: undefined,
     choices,
-    errors: [lineError(input, 'product_code', key, { typed: text })],
+    errors: [lineError(input, field, key, { typed: text === '' ? (id ?? '') : text })],
   })
   if (id === null && text === '') return noProduct
   const own = products.get(stored?.product_id ?? '')
@@ -441,7 +443,7 @@ function productOf(
     return {
       product: undefined,
       choices: [],
-      errors: [lineError(input, 'product_code', 'order_form.line.product.archived', { code: product.code })],
+      errors: [lineError(input, field, 'order_form.line.product.archived', { code: product.code })],
     }
   }
   return { product, choices: [], errors: [] }

@@ -91,10 +91,7 @@ export function parseRecurrence(
     bill_from: bill_from ?? start_date,
     service_period: service_period === '' ? presetServicePeriod(rest.frequency) : service_period,
   }
-  const errors = [
-    ...scheduleMistakes(form),
-    ...subjectMistakes(form.invoice_subject).map((message) => ({ field: 'invoice_subject', message })),
-  ]
+  const errors = [...scheduleMistakes(form)]
   return errors.length === 0 ? { ok: true, value: form } : { ok: false, errors }
 }
 
@@ -109,7 +106,10 @@ const schema = z.object({
   end_date: date(),
   payment_term_id: reference(),
   initial_invoice_status: choice(initialInvoiceStatuses, { preset: 'created' }),
-  invoice_subject: text({ max: 200 }),
+  invoice_subject: text({ max: 200 }).transform((subject, context) => {
+    for (const { key, params } of subjectMistakes(subject)) context.addIssue(mistake(key, params))
+    return subject
+  }),
   document_date_preference: choice(documentDatePreferences, { preset: 'date_created' }),
   last_day: checkbox(),
   bill_from: date(),
