@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { openDatabase } from '../src/data/database.ts'
 import { say } from '../src/languages/translate.ts'
-import { isIsoDate } from '../src/lib/dates.ts'
+import { isIsoDate, todayIn } from '../src/lib/dates.ts'
 import { isJobName, type JobName, jobNames } from '../src/services/jobs/jobs.ts'
 import { runErrorSentence } from '../src/services/jobs/run-errors.ts'
 import { type JobSummary, runJob, SchemaBehind } from '../src/services/jobs/run-job.ts'
@@ -91,6 +91,10 @@ function report(summary: JobSummary, json: boolean): void {
   else console.log(words)
   if (error !== null) console.error(`${job}: ${say('en', runErrorSentence(error))}`)
   if (json) {
-    console.log(JSON.stringify({ job, as_of, ...figures, duration_ms, ...(error === null ? {} : { error }) }))
+    // Without --as-of every organisation had its own day; the summary names that of UTC.
+    const day = as_of ?? todayIn('UTC', new Date())
+    console.log(
+      JSON.stringify({ job, as_of: day, ...figures, duration_ms, ...(error === null ? {} : { error }) }),
+    )
   }
 }
