@@ -11,7 +11,7 @@ import { findPaymentTerm } from '../data/payment-terms.ts'
 import type { Row } from '../data/tables.ts'
 import { findTaxRate } from '../data/tax-rates.ts'
 import { NotFound } from '../errors.ts'
-import { say, translator } from '../languages/translate.ts'
+import { sayAll, translator } from '../languages/translate.ts'
 import { spacedIban } from '../lib/bank.ts'
 import { keptFields, sendJson, submit, wantsJson } from '../plugins/answers.ts'
 import { valuesAfter } from '../plugins/conflicts.ts'
@@ -93,10 +93,7 @@ export async function show(request: FastifyRequest, reply: FastifyReply) {
         label: t(label),
         href: `/organisations/${organisation.id}/edit#${field.replaceAll('_', '-')}`,
       })),
-      archivalRefusal:
-        organisation.archived_at === null
-          ? refusals.map((refusal) => say(language, refusal.message)).join(' ')
-          : '',
+      archivalRefusal: organisation.archived_at === null ? sayAll(language, refusals) : '',
     },
   })
 }

@@ -12,7 +12,7 @@ import {
 } from '../data/products.ts'
 import { NotFound } from '../errors.ts'
 import type { FieldError } from '../languages/catalog.ts'
-import { say, translator } from '../languages/translate.ts'
+import { sayAll, translator } from '../languages/translate.ts'
 import { countryName } from '../lib/choices.ts'
 import { plainDecimal, priceText } from '../lib/money.ts'
 import { unitName } from '../lib/units.ts'
@@ -114,7 +114,7 @@ export async function show(request: FastifyRequest, reply: FastifyReply) {
       taxRate: taxRateLabel(language, { name: product.tax_rate_name, rate: product.tax_rate }),
       origin: product.origin_country === '' ? '' : countryName(language, product.origin_country),
       recurring: recurring.length,
-      deletionRefusal: refusals.map((refusal) => say(language, refusal.message)).join(' '),
+      deletionRefusal: sayAll(language, refusals),
     },
   })
 }

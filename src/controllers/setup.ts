@@ -5,7 +5,7 @@ import { hasOrganisation } from '../data/organisations.ts'
 import { InvalidForm, NotFound } from '../errors.ts'
 import type { FieldError } from '../languages/catalog.ts'
 import { translator } from '../languages/translate.ts'
-import { countryChoices, currencyChoices } from '../lib/choices.ts'
+import { countryChoices, currencyChoices, ownLanguages } from '../lib/choices.ts'
 import { isTimeZone } from '../lib/dates.ts'
 import type { Fields } from '../lib/fields.ts'
 import { choice, decimal, email, mistake, parseFields, text } from '../lib/form-schema.ts'
@@ -116,10 +116,7 @@ async function setupPage(
         countries: countryChoices(language),
         currencies: currencyChoices(language, await listCurrencyCodes(request.server.db)),
         zones: timeZoneChoices(),
-        languages: [
-          { value: 'en', label: 'English' },
-          { value: 'fr', label: 'Français' },
-        ],
+        languages: ownLanguages,
       },
     },
   })

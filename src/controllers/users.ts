@@ -4,7 +4,8 @@ import { listOfferedOrganisations } from '../data/organisations.ts'
 import { countUsers, findUser, listUsers, type User, userSortKeys } from '../data/users.ts'
 import { InvalidForm, NotFound } from '../errors.ts'
 import type { FieldError } from '../languages/catalog.ts'
-import { say, translator } from '../languages/translate.ts'
+import { sayAll, translator } from '../languages/translate.ts'
+import { ownLanguages } from '../lib/choices.ts'
 import { Fields } from '../lib/fields.ts'
 import { choice, email, isUuid, parseFields, requiredReference, text } from '../lib/form-schema.ts'
 import { keptFields, sayErrors, sendJson, submit, wantsJson } from '../plugins/answers.ts'
@@ -199,7 +200,7 @@ async function formPage(
     title: user === undefined ? t('users.new') : t('users.edit', { name: user.name }),
     model: {
       user,
-      archivalRefusal: refusals.map((refusal) => say(language, refusal.message)).join(' '),
+      archivalRefusal: sayAll(language, refusals),
       values: withVersion(values, user),
       merged,
       errors: sayErrors(request, form.errors),
@@ -215,10 +216,7 @@ async function formPage(
           label: t(`users.role.${value}`),
           hint: t(`users.role.${value}.hint`),
         })),
-        languages: [
-          { value: 'en', label: 'English' },
-          { value: 'fr', label: 'Français' },
-        ],
+        languages: ownLanguages,
       },
     },
   })

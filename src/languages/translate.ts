@@ -49,3 +49,8 @@ export function translator(language: Language): Translate {
 export function say(language: Language, message: Message): string {
   return translate(language, message.key, message.params)
 }
+
+/** What several refusals say, as one text; '' where there is none. */
+export function sayAll(language: Language, refusals: readonly { readonly message: Message }[]): string {
+  return refusals.map(({ message }) => say(language, message)).join(' ')
+}

@@ -7,6 +7,12 @@ import type { Language } from '../languages/sentences.ts'
 
 export type Choice = { value: string; label: string }
 
+/** The languages of the back office, each by its own name. */
+export const ownLanguages: readonly Choice[] = [
+  { value: 'en', label: 'English' },
+  { value: 'fr', label: 'Français' },
+]
+
 const locales: Record<Language, string> = { en: 'en-GB', fr: 'fr-FR' }
 
 /** ISO 3166-1 alpha-2: the countries and territories with a code of their own. */

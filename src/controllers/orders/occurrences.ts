@@ -11,7 +11,7 @@ import {
 } from '../../data/recurrences.ts'
 import { NotFound } from '../../errors.ts'
 import type { FieldError } from '../../languages/catalog.ts'
-import { say, translator } from '../../languages/translate.ts'
+import { sayAll, translator } from '../../languages/translate.ts'
 import { isIsoDate, todayIn } from '../../lib/dates.ts'
 import { parseFields, text } from '../../lib/form-schema.ts'
 import { formatPeriod } from '../../lib/format.ts'
@@ -138,10 +138,7 @@ async function occurrencePage(
     cancelled: order.status === 'cancelled',
     order_number: order.number,
   }
-  const refusal = (kind: OccurrenceDecision) =>
-    refusalsToDecide(standing, kind)
-      .map(({ message }) => say(language, message))
-      .join(' ')
+  const refusal = (kind: OccurrenceDecision) => sayAll(language, refusalsToDecide(standing, kind))
   const decisions = await listDecisions(db, order.id, periodName(key))
   const evidence = {
     ...rowJson(shown),

@@ -4,7 +4,7 @@ import { countPresetsOfPaymentTerm, findPaymentTerm, listPaymentTerms } from '..
 import type { Row } from '../../data/tables.ts'
 import { NotFound } from '../../errors.ts'
 import type { FieldError } from '../../languages/catalog.ts'
-import { say, type Translate, translator } from '../../languages/translate.ts'
+import { sayAll, type Translate, translator } from '../../languages/translate.ts'
 import { todayIn } from '../../lib/dates.ts'
 import type { Fields } from '../../lib/fields.ts'
 import { choice, isUuid, parseFields, text, wholeNumber } from '../../lib/form-schema.ts'
@@ -209,7 +209,7 @@ async function formPage(
     title: term === undefined ? t('payment_terms.new') : t('payment_terms.edit', { name: term.name }),
     model: {
       term,
-      archivalRefusal: refusals.map((refusal) => say(language, refusal.message)).join(' '),
+      archivalRefusal: sayAll(language, refusals),
       values: withVersion(values, term),
       merged: form.merged,
       errors: sayErrors(request, form.errors),

@@ -4,7 +4,7 @@ import type { Row } from '../../data/tables.ts'
 import { countTaxRateUses, findTaxRate, isTaxRateUsed, listTaxRates } from '../../data/tax-rates.ts'
 import { NotFound } from '../../errors.ts'
 import type { FieldError } from '../../languages/catalog.ts'
-import { say, translator } from '../../languages/translate.ts'
+import { sayAll, translator } from '../../languages/translate.ts'
 import { todayIn } from '../../lib/dates.ts'
 import type { Fields } from '../../lib/fields.ts'
 import { choice, date, decimal, parseFields, reference, text } from '../../lib/form-schema.ts'
@@ -176,7 +176,7 @@ async function formPage(
     model: {
       rate,
       used: rate !== undefined && (await isTaxRateUsed(db, rate.id)),
-      archivalRefusal: refusals.map((refusal) => say(language, refusal.message)).join(' '),
+      archivalRefusal: sayAll(language, refusals),
       values: withVersion(values, rate),
       merged: form.merged,
       errors: sayErrors(request, form.errors),
