@@ -195,7 +195,7 @@ export async function listHistoryOfOrder(db: Database, orderId: string): Promise
   return rows
 }
 
-/** What accounts, contacts, users, organisations and tax rates of these ids are called. */
+/** What accounts, contacts, users, organisations, tax rates and payment terms of these ids are called. */
 export async function mapNames(db: Database, ids: readonly string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map()
   const { rows } = await sql<{ id: string; name: string }>`
@@ -203,6 +203,7 @@ export async function mapNames(db: Database, ids: readonly string[]): Promise<Ma
     UNION ALL SELECT id, name FROM contacts WHERE id = ANY(${ids}::uuid[])
     UNION ALL SELECT id, name FROM users WHERE id = ANY(${ids}::uuid[])
     UNION ALL SELECT id, name FROM organisations WHERE id = ANY(${ids}::uuid[])
-    UNION ALL SELECT id, name FROM tax_rates WHERE id = ANY(${ids}::uuid[])`.execute(db)
+    UNION ALL SELECT id, name FROM tax_rates WHERE id = ANY(${ids}::uuid[])
+    UNION ALL SELECT id, name FROM payment_terms WHERE id = ANY(${ids}::uuid[])`.execute(db)
   return new Map(rows.map(({ id, name }) => [id, name]))
 }

@@ -100,8 +100,8 @@ export const recurrence = {
     fr: 'Variables et leur valeur aujourd’hui\u00a0:',
   },
   'recurrence.variables.language': {
-    en: 'Month names are in the customer’s language ({language}); another is forced by {variable}.',
-    fr: 'Les mois sont dans la langue du client ({language})\u202f; {variable} en impose une autre.',
+    en: 'Month names are in the customer’s language, {language}; another is forced by {variable}.',
+    fr: 'Les mois sont dans la langue du client, {language}\u202f; {variable} en impose une autre.',
   },
   'recurrence.document_date_preference': { en: 'Document date', fr: 'Date du document' },
   'recurrence.document_date_preference.date_created': {
@@ -221,8 +221,8 @@ export const recurrence = {
   },
   'recurrence.preview.caption': { en: 'The next dates', fr: 'Les prochaines dates' },
   'recurrence.preview.missed': {
-    en: '{count, plural, one {The next run will catch up # missed period: {periods}, {sum_money}.} other {The next run will catch up # missed periods: {periods}, {sum_money}.}}',
-    fr: '{count, plural, one {La prochaine exécution rattrapera # période manquée\u00a0: {periods}, {sum_money}.} other {La prochaine exécution rattrapera # périodes manquées\u00a0: {periods}, {sum_money}.}}',
+    en: '{count, plural, one {The next run will catch up # missed period: {periods}, {sum_money}.} other {The next run will catch up # missed periods: {periods}, {sum_money}.}}{dated, select, alike { All are dated {document_date} with the subject “{subject}”.} other {}}',
+    fr: '{count, plural, one {La prochaine exécution rattrapera # période manquée\u00a0: {periods}, {sum_money}.} other {La prochaine exécution rattrapera # périodes manquées\u00a0: {periods}, {sum_money}.}}{dated, select, alike { Toutes les factures seront datées du {document_date}, avec l’objet «\u00a0{subject}\u00a0».} other {}}',
   },
   'recurrence.preview.and_more': {
     en: '{periods} and {count, plural, one {# more} other {# more}}',

@@ -7,6 +7,7 @@ import { sendJson, wantsJson } from '../../plugins/answers.ts'
 import { sendCsv, wantsCsv } from '../lists.ts'
 import { getOrderHeader, orderHead } from './head.ts'
 import { type Change, type HistoryWords, readableChanges } from './history-changes.ts'
+import { recurrenceChanges } from './history-recurrence.ts'
 
 const csvColumns = ['at', 'who', 'action', 'from', 'to'] as const
 
@@ -87,6 +88,9 @@ function changesOf(entry: HistoryEntry, words: HistoryWords): Change[] {
     const from = entry.from_status === null ? '' : t(`order_status.${entry.from_status}`)
     return [{ label: t('order_page.history.field.status'), from, to: t(`order_status.${entry.to_status}`) }]
   }
+  // What was set up at first is the recurrence itself, no change.
+  if (entry.action.startsWith('recurrence_') && entry.action !== 'recurrence_created')
+    return recurrenceChanges(entry.changes, words)
   return entry.action === 'updated' ? readableChanges(entry.changes, words) : []
 }
 

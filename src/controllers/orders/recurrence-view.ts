@@ -112,6 +112,7 @@ function noticesOf(
       count: missed.count,
       periods: list(missed),
       sum_money: `${missed.sum} ${order.currency}`,
+      ...datedAlike(missed),
     }
     notices.push({ colour: 'amber', text: t('recurrence.preview.missed', params) })
   }
@@ -129,6 +130,18 @@ function noticesOf(
     notices.push({ colour: 'blue', text: t('recurrence.preview.waiting', { count: names.length, periods }) })
   }
   return notices
+}
+
+/** Invoices dated on the day of their run come to one date, and mostly to one subject: better said before than found after. */
+function datedAlike({ count, listed }: Group) {
+  const [first, ...others] = listed
+  const alike =
+    count > 1 &&
+    first !== undefined &&
+    others.every((other) => other.document_date === first.document_date && other.subject === first.subject)
+  return alike
+    ? { dated: 'alike', document_date: first.document_date, subject: first.subject }
+    : { dated: 'apart', document_date: '', subject: '' }
 }
 
 const namedPeriods = 6

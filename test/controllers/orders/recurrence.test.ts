@@ -65,6 +65,31 @@ t.test('the settings are proposed, saved and answered under the form’s names',
   t.match((await visitor.json(`/orders/${order}`)).body, { recurrence: { enabled: true } })
 })
 
+t.test(
+  'invoices that a catch-up dates alike are said to be, and a change is told setting by setting',
+  async (t) => {
+    const { visitor, at, order } = await shopWithOrder(t)
+    const settings = {
+      enabled: 'on',
+      frequency: 'monthly',
+      start_date: monthsAgo(2),
+      payment_term_id: '',
+      invoice_subject: 'Maintenance',
+      version: '0',
+    }
+    const preview = (changes: Record<string, string>) =>
+      visitor.get(`${at}/preview?${new URLSearchParams({ ...settings, ...changes })}`)
+    t.match((await preview({})).body, /All are dated .* with the subject “Maintenance”\./)
+    for (const apart of [{ invoice_subject: '{MM}', document_date_preference: 'last_day_current_period' }])
+      t.notMatch((await preview(apart)).body, 'All are dated')
+    await visitor.post(at, settings)
+    await visitor.post(at, { ...settings, frequency: 'quarterly', last_day: 'on', version: '1' })
+    const { body } = await visitor.get(`/orders/${order}/history`)
+    t.match(body, /Recurrence changed[\s\S]*Frequency: <del>Monthly<\/del>[\s\S]*<ins>Quarterly<\/ins>/)
+    t.match(body, /Always on the month’s last day: <del>No<\/del>[\s\S]*<ins>Yes<\/ins>/)
+  },
+)
+
 t.test('mistakes come back with everything typed, also as JSON', async (t) => {
   const { visitor, at } = await shopWithOrder(t)
   const typed = {
@@ -79,7 +104,9 @@ t.test('mistakes come back with everything typed, also as JSON', async (t) => {
   t.match(answer.body, 'value="For {MOIS}"')
   t.match(answer.body, 'The dates cannot be shown yet')
   const json = await visitor.post(at, typed, { accept: 'application/json' })
-  t.match(JSON.parse(json.body), { errors: [{ field: 'start_date' }, { field: 'recipients' }] })
+  t.match(JSON.parse(json.body), {
+    errors: [{ field: 'start_date' }, { field: 'invoice_subject' }, { field: 'recipients' }],
+  })
   const subject = await visitor.post(at, { invoice_subject: 'For {MOIS}' }, { accept: 'application/json' })
   t.match(JSON.parse(subject.body), { errors: [{ field: 'invoice_subject', message: /^\{MOIS\} is not/ }] })
 })
