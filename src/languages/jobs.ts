@@ -50,9 +50,12 @@ export const jobs = {
   'jobs.progress.starting': { en: 'Starting…', fr: 'Démarrage…' },
   'jobs.refresh': { en: 'Refresh', fr: 'Actualiser' },
   'jobs.run_now': { en: 'Run now', fr: 'Exécuter maintenant' },
-  'jobs.started': { en: '{job} is running.', fr: '{job} : exécution en cours.' },
+  'jobs.started': { en: '{job}: a run has started.', fr: '{job} : une exécution a commencé.' },
   'jobs.history': { en: 'History', fr: 'Historique' },
-  'jobs.runs': { en: 'Last {count} runs', fr: '{count} dernières exécutions' },
+  'jobs.runs': {
+    en: '{count, plural, one {The last run} other {The last # runs}}',
+    fr: '{count, plural, one {La dernière exécution} other {Les # dernières exécutions}}',
+  },
   'jobs.runs.none': { en: 'It has not run yet.', fr: 'Elle ne s’est encore jamais exécutée.' },
   'jobs.run.start': { en: 'Start', fr: 'Début' },
   'jobs.run.duration': { en: 'Duration', fr: 'Durée' },
@@ -72,8 +75,8 @@ export const jobs = {
     fr: 'Elle a été arrêtée après un lot ; la prochaine exécution continue.',
   },
   'jobs.error.in_vain': {
-    en: 'Periods were due, and none of them could be billed. Their reasons are on the jobs page.',
-    fr: 'Des périodes étaient échues et aucune n’a pu être facturée. Leurs motifs sont sur la page des tâches.',
+    en: 'Periods were due, and none of them could be billed. Their reasons stand under “Parked periods” of the jobs page.',
+    fr: 'Des périodes étaient échues et aucune n’a pu être facturée. Leurs motifs figurent sous « Périodes mises de côté » de la page des tâches.',
   },
   'jobs.error.other': { en: 'It failed: {detail}', fr: 'Elle a échoué : {detail}' },
   'jobs.lost.sentence': {

@@ -291,7 +291,7 @@ t.test('the second editor chooses between both texts, and nothing typed is lost'
     page.body,
     /Anna Kern saved this order at \d\d:\d\d\. Choose what to keep below; nothing of yours is lost\./,
   )
-  t.match(page.body, 'Their order number: PO-9')
+  t.match(page.body, 'Their reference: PO-9')
   t.match(page.body, 'Save with these choices')
   const merged = Object.fromEntries(fieldsOf(page))
   t.match(merged, {
