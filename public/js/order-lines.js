@@ -18,13 +18,14 @@ const unseen = ['filled_from', 'tax_preset', 'product_id']
 
 /**
  * The line editor: rows are added, moved and removed in the page; their names follow their order. Keys: Enter goes on along the
- * line and to the next one, Alt+↑ and Alt+↓ move it, Alt+Delete removes it.
+ * line and to the next one, Alt+↑ and Alt+↓ move it, Alt+Delete removes it; until something is typed, Ctrl+Z brings it back.
  */
 export function startLines(form, totals) {
   const body = form.querySelector('#order-lines tbody')
   const rows = () => [...body.children]
   const field = (row, name) => row.querySelector(`[name$="[${name}]"]`)
   let undo
+  let bringBack
   let lastKey = { key: '', shift: false }
 
   form.querySelector('.line-keys').hidden = false
@@ -51,6 +52,11 @@ export function startLines(form, totals) {
     (target) => nameOf(target) === 'product_code' && isUnsettled(target.closest('tr')),
   )
   body.addEventListener('keydown', onKey)
+  form.addEventListener('keydown', onUndo)
+  // Later on, Ctrl+Z is the browser's: it takes back what was typed.
+  form.addEventListener('input', () => {
+    bringBack = undefined
+  })
   form.addEventListener('click', onClick)
   body.addEventListener('combobox:chosen', ({ target, detail }) => take(target.closest('tr'), detail))
   body.addEventListener('combobox:free', ({ target, detail }) => leaveFree(target.closest('tr'), detail.text))
@@ -103,6 +109,14 @@ export function startLines(form, totals) {
     } else if (key === 'Enter' && !altKey && !shiftKey && event.target.matches('input, select')) {
       onEnter(event, row)
     }
+  }
+
+  function onUndo(event) {
+    const { key, altKey, ctrlKey, metaKey, shiftKey } = event
+    if (bringBack === undefined || key.toLowerCase() !== 'z' || altKey || shiftKey || !(ctrlKey || metaKey))
+      return
+    event.preventDefault()
+    bringBack()
   }
 
   function onEnter(event, row) {
@@ -160,27 +174,32 @@ export function startLines(form, totals) {
     totals.ask()
   }
 
+  /** Offered in the bar, which is in sight wherever the line stood. */
   function offerUndo(row, number) {
+    bringBack = undefined
     if (isWaiting(row)) return
     const sentence = form.dataset.removed.replace('{number}', String(number))
     const button = document.createElement('button')
     button.type = 'button'
     button.className = 'btn'
     button.textContent = form.dataset.undo
-    undo = document.createElement('p')
-    undo.className = 'line-undo'
-    undo.append(`${sentence} `, button)
-    form.querySelector('.line-buttons').append(undo)
+    const offer = document.createElement('p')
+    offer.className = 'line-undo'
+    offer.append(`${sentence} `, button)
+    form.querySelector('.form-bar-figures').append(offer)
+    undo = offer
     announce(sentence)
-    button.addEventListener('click', () => {
+    bringBack = () => {
+      bringBack = undefined
       const before = rows()[number - 1]
       if (before === undefined) body.append(row)
       else before.before(row)
-      undo.remove()
+      offer.remove()
       renumber()
       focusFirst(row)
       totals.ask()
-    })
+    }
+    button.addEventListener('click', bringBack)
   }
 
   /** Without scripts three empty rows wait; here one is enough, Enter makes the next. */
