@@ -6,7 +6,7 @@ import { translator } from '../languages/translate.ts'
 import { choice, parseFields } from '../lib/form-schema.ts'
 import { keptFields, sayErrors, sendJson, submit, valid, wantsJson } from '../plugins/answers.ts'
 import { fieldsOf } from '../plugins/forms.ts'
-import { viewerOf } from '../plugins/sessions.ts'
+import { signIn, viewerOf } from '../plugins/sessions.ts'
 import { changePassword } from '../services/users/change-password.ts'
 import { longestPassword, shortestPassword } from '../services/users/passwords.ts'
 import { saveProfile } from '../services/users/save-profile.ts'
@@ -49,9 +49,10 @@ export async function updatePassword(request: FastifyRequest, reply: FastifyRepl
         const params = { min: shortestPassword, max: longestPassword }
         throw new InvalidForm([{ field: 'password', message: { key: 'users.password.short', params } }])
       }
-      const user = { id: viewer.id, tokenHash: viewer.token_hash }
+      const user = { id: viewer.id, email: viewer.email, address: request.ip }
       await changePassword(request.server.db, user, { old: fields.text('old_password'), next })
-      return { location: '/profile', flash: { message: { key: 'profile.password.done' } } }
+      await signIn(request, reply, viewer.id, { message: { key: 'profile.password.done' } })
+      return { location: '/profile' }
     },
     page: (errors) =>
       profilePage(

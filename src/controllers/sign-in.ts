@@ -6,7 +6,7 @@ import { translate } from '../languages/translate.ts'
 import { email, parseFields } from '../lib/form-schema.ts'
 import { localAddress } from '../lib/local-address.ts'
 import { sayErrors, submit, valid, wantsJson } from '../plugins/answers.ts'
-import { fieldsOf } from '../plugins/forms.ts'
+import { checkedFields, fieldsOf } from '../plugins/forms.ts'
 import { signIn, signOut } from '../plugins/sessions.ts'
 import { authenticate } from '../services/users/authenticate.ts'
 import { secretFields } from './password-fields.ts'
@@ -27,6 +27,7 @@ export async function create(request: FastifyRequest, reply: FastifyReply) {
   return submit(request, reply, {
     act: async () => {
       const { email, password } = valid(parseFields(schema, fields))
+      checkedFields(new URLSearchParams(errand.kept))
       const userId = await authenticate(request.server.db, { email, password, address: request.ip })
       await signIn(request, reply, userId)
       return { location: await continueErrand(request, userId, errand) }

@@ -44,6 +44,9 @@ export function openDatabase(url: string, options: DatabaseOptions): Database {
   const pool = new pg.Pool({
     connectionString: url,
     max: options.max ?? 10,
+    // Instead of waiting for ever for a machine that no longer answers, or for a connection that others hold.
+    connectionTimeoutMillis: 30_000,
+    keepAlive: true,
     application_name: `comptoir ${options.name}`,
     options: settings.join(' '),
     types: { getTypeParser },

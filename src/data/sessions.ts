@@ -77,19 +77,9 @@ export async function deleteSession(db: Database, tokenHash: Buffer): Promise<vo
   await db.deleteFrom('sessions').where('token_hash', '=', tokenHash).execute()
 }
 
-/** Signs a user out everywhere, or everywhere but here. */
-export async function deleteSessionsOf(
-  db: Database,
-  userId: string,
-  exceptTokenHash?: Buffer,
-): Promise<void> {
-  await db
-    .deleteFrom('sessions')
-    .where('user_id', '=', userId)
-    .$if(exceptTokenHash !== undefined, (query) =>
-      query.where('token_hash', '!=', exceptTokenHash ?? Buffer.alloc(0)),
-    )
-    .execute()
+/** Signs a user out everywhere. */
+export async function deleteSessionsOf(db: Database, userId: string): Promise<void> {
+  await db.deleteFrom('sessions').where('user_id', '=', userId).execute()
 }
 
 export async function setFlash(db: Database, tokenHash: Buffer, flash: object | null): Promise<void> {

@@ -83,9 +83,13 @@ export const organisations = {
     en: 'Choose a smaller file: “{name}” has more than 1 MB.',
     fr: 'Choisissez un fichier plus petit\u00a0: «\u00a0{name}\u00a0» dépasse 1 Mo.',
   },
+  'organisations.logo.too_many_pixels': {
+    en: 'Choose a smaller picture: “{name}” is wider or higher than {max, number} pixels.',
+    fr: 'Choisissez une image plus petite\u00a0: «\u00a0{name}\u00a0» dépasse {max, number} pixels en largeur ou en hauteur.',
+  },
   'organisations.logo.wrong': {
-    en: 'Choose a PNG or JPEG picture: “{name}” is neither, whatever its name says.',
-    fr: 'Choisissez une image PNG ou JPEG\u00a0: «\u00a0{name}\u00a0» n’en est pas une, quel que soit son nom.',
+    en: 'Choose a whole PNG or JPEG picture: “{name}” is neither, whatever its name says.',
+    fr: 'Choisissez une image PNG ou JPEG entière\u00a0: «\u00a0{name}\u00a0» n’en est pas une, quel que soit son nom.',
   },
   'organisations.presets': { en: 'Presets of new documents', fr: 'Valeurs par défaut des documents' },
   'organisations.time_zone': { en: 'Time zone', fr: 'Fuseau horaire' },

@@ -37,7 +37,7 @@ export function viewerOf(request: FastifyRequest): Viewer {
   return request.viewer
 }
 
-/** Opens a session in this browser; `said` is for its first page. */
+/** Opens a session in this browser in the place of the one it had; `said` is for its first page. */
 export async function signIn(
   request: FastifyRequest,
   reply: FastifyReply,
@@ -45,6 +45,8 @@ export async function signIn(
   said?: Flash,
 ): Promise<void> {
   const { db } = request.server
+  const former = request.cookies[cookieName]
+  if (former !== undefined) await endSession(db, former)
   const token = await startSession(db, userId)
   if (said !== undefined) await setFlash(db, tokenHash(token), said)
   reply.setCookie(cookieName, token, cookieOptions(request))

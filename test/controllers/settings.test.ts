@@ -143,6 +143,15 @@ t.test('a logo is what its bytes say, is shown, and may be taken away again', as
   t.match(fake.body, /Choose the file again[\s\S]*“logo.png” is neither/)
   const large = { name: 'large.png', content: Buffer.concat([png, Buffer.alloc(1024 * 1024)]) }
   t.match((await visitor.upload(url, fields, { logo: large })).body, /“large.png” has more than 1 MB/)
+  const wide = Buffer.from(png)
+  wide.writeUInt32BE(30_000, 16)
+  const bomb = { name: 'bomb.png', content: wide }
+  t.match(
+    (await visitor.upload(url, fields, { logo: bomb })).body,
+    /“bomb.png” is wider or higher than 4,000/,
+  )
+  const cut = { name: 'cut.png', content: png.subarray(0, 40) }
+  t.match((await visitor.upload(url, fields, { logo: cut })).body, /“cut.png” is neither/)
   t.match(await visitor.upload(url, fields, { logo: { name: 'l.png', content: png } }), {
     status: 303,
     location: url,

@@ -1,4 +1,5 @@
 import t from 'tap'
+import { isEmail } from '../../src/lib/form-schema.ts'
 import { localAddress } from '../../src/lib/local-address.ts'
 import { authenticate } from '../../src/services/users/authenticate.ts'
 import { hashPassword, longestPassword, passwordMatches } from '../../src/services/users/passwords.ts'
@@ -103,4 +104,51 @@ t.test('megabytes of a password are no password, and cost nothing', async (t) =>
     false,
     'nor do they stand for none',
   )
+})
+
+t.test('signing in and a new password give the browser a new session and end the one it had', async (t) => {
+  const { app, db, shop, user } = await party(t)
+  const password_hash = await hashPassword('the right password')
+  await db.updateTable('users').set({ password_hash }).where('id', '=', shop.user_id).execute()
+  const sessions = async () =>
+    (await db.selectFrom('sessions').select('token_hash').where('user_id', '=', shop.user_id).execute()).map(
+      (session) => session.token_hash.toString('hex'),
+    )
+  const [first, ...none] = await sessions()
+  t.same(none, [])
+  const signIn = { email: 'user@shop.test', password: 'the right password' }
+  t.match(await user.post('/login', signIn), { status: 303, location: '/' })
+  const [second, ...further] = await sessions()
+  t.same(further, [], 'there is one still')
+  t.not(second, first, 'and it is another')
+  const next = {
+    old_password: 'the right password',
+    password: 'the next password',
+    password_again: 'the next password',
+  }
+  t.match(await user.post('/profile/password', next), { status: 303, location: '/profile' })
+  t.not((await sessions())[0], second)
+  t.match(
+    await user.get('/profile'),
+    { status: 200, body: /password/i },
+    'whoever changed it stays signed in',
+  )
+
+  const kept = { ...signIn, password: 'the next password', kept: 'subject=a%00b', next: '/orders/new' }
+  t.equal((await new Visitor(app).post('/login', kept)).status, 422, 'a kept form is checked like any other')
+})
+
+t.test('an email address is one address in a link too', async (t) => {
+  for (const text of ['a@b.test', 'r&d@b.test', "o'neil+x@b-c.test", 'é@münchen.test', 'a_b@x.y.test'])
+    t.ok(isEmail(text), text)
+  for (const text of [
+    'a?bcc=b@c.test',
+    'a@b.test?bcc=c',
+    'a%0Ab@c.test',
+    'a#b@c.test',
+    'a@b..test',
+    'a@b',
+    'a\u202E@b.test',
+  ])
+    t.notOk(isEmail(text), text)
 })

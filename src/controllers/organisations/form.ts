@@ -13,6 +13,7 @@ import { countryChoices, currencyChoices } from '../../lib/choices.ts'
 import { isTimeZone, todayIn } from '../../lib/dates.ts'
 import type { Fields } from '../../lib/fields.ts'
 import { checkbox, choice, email, mistake, parseFields, reference, text } from '../../lib/form-schema.ts'
+import { pictureSize } from '../../lib/picture-size.ts'
 import { sayErrors, valid } from '../../plugins/answers.ts'
 import type { Merged } from '../../plugins/conflicts.ts'
 import { viewerOf } from '../../plugins/sessions.ts'
@@ -85,6 +86,9 @@ const schema = z.object({
   ...postalFields,
 })
 
+/** A logo's longer side: more is no better on paper, and whoever unpacks a billion pixels has no memory left. */
+const mostPixels = 4000
+
 /** The picture that was sent, by what it is and not by its name. */
 async function logoOf(
   request: FastifyRequest,
@@ -93,15 +97,18 @@ async function logoOf(
   const upload = request.uploads.get('logo')
   if (upload === undefined)
     return { change: fields.text('remove_logo') === 'on' ? 'remove' : 'keep', errors: [] }
-  const refuse = (key: 'organisations.logo.too_large' | 'organisations.logo.wrong') => ({
+  const params = { name: upload.filename.slice(0, 100), max: mostPixels }
+  const refuse = (key: `organisations.logo.${'too_large' | 'too_many_pixels' | 'wrong'}`) => ({
     change: 'keep' as const,
-    errors: [{ field: 'logo', message: { key, params: { name: upload.filename.slice(0, 100) } } }],
+    errors: [{ field: 'logo', message: { key, params } }],
   })
   if (upload.tooLarge) return refuse('organisations.logo.too_large')
   const type = await fileTypeFromBuffer(upload.content)
-  if (type?.mime === 'image/png' || type?.mime === 'image/jpeg')
-    return { change: { media_type: type.mime, content: upload.content }, errors: [] }
-  return refuse('organisations.logo.wrong')
+  const size = pictureSize(upload.content)
+  if ((type?.mime !== 'image/png' && type?.mime !== 'image/jpeg') || size === undefined)
+    return refuse('organisations.logo.wrong')
+  if (Math.max(size.width, size.height) > mostPixels) return refuse('organisations.logo.too_many_pixels')
+  return { change: { media_type: type.mime, content: upload.content }, errors: [] }
 }
 
 /** What a new organisation starts with: the viewer's home country and habits, and the notes that its law wants. */
