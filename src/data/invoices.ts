@@ -73,13 +73,7 @@ export async function lockInvoice(
   id: string,
   organisationIds: readonly string[],
 ): Promise<Invoice | undefined> {
-  const invoice = await trx
-    .selectFrom('invoices')
-    .selectAll()
-    .where('id', '=', id)
-    .where(sql<boolean>`organisation_id = ANY(${[...organisationIds]}::uuid[])`)
-    .forUpdate()
-    .executeTakeFirst()
+  const invoice = await rowOf(trx, id, organisationIds).forUpdate().executeTakeFirst()
   return invoice === undefined ? undefined : { ...invoice, ...(await findParts(trx, id)) }
 }
 
@@ -89,13 +83,16 @@ export async function findStoredInvoice(
   id: string,
   organisationIds: readonly string[],
 ): Promise<Invoice | undefined> {
-  const invoice = await db
+  const invoice = await rowOf(db, id, organisationIds).executeTakeFirst()
+  return invoice === undefined ? undefined : { ...invoice, ...(await findParts(db, id)) }
+}
+
+function rowOf(db: Database, id: string, organisationIds: readonly string[]) {
+  return db
     .selectFrom('invoices')
     .selectAll()
     .where('id', '=', id)
     .where(sql<boolean>`organisation_id = ANY(${[...organisationIds]}::uuid[])`)
-    .executeTakeFirst()
-  return invoice === undefined ? undefined : { ...invoice, ...(await findParts(db, id)) }
 }
 
 async function findParts(db: Database, id: string): Promise<Parts> {
