@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { InvalidForm } from '../errors.ts'
 import type { FieldError } from '../languages/catalog.ts'
 import { translator } from '../languages/translate.ts'
+import { ownLanguages } from '../lib/choices.ts'
 import { choice, parseFields } from '../lib/form-schema.ts'
 import { keptFields, sayErrors, sendJson, submit, valid, wantsJson } from '../plugins/answers.ts'
 import { fieldsOf } from '../plugins/forms.ts'
@@ -80,10 +81,7 @@ function profilePage(
       errors: sayErrors(request, errors),
       shortestPassword,
       choices: {
-        languages: [
-          { value: 'en', label: 'English' },
-          { value: 'fr', label: 'Français' },
-        ],
+        languages: ownLanguages,
         themes: (['light', 'dark', 'system'] as const).map((value) => ({
           value,
           label: t(`frame.theme.${value}`),

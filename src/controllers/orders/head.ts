@@ -9,7 +9,7 @@ import {
   sumOrders,
 } from '../../data/order-lists.ts'
 import { NotFound, type Refusal } from '../../errors.ts'
-import { say, type Translate, translator } from '../../languages/translate.ts'
+import { sayAll, type Translate, translator } from '../../languages/translate.ts'
 import { formatsIn } from '../../lib/format.ts'
 import type { OrderStatus } from '../../lib/vocabulary.ts'
 import { listQuery } from '../../plugins/pages.ts'
@@ -115,8 +115,7 @@ type Addresses = ReturnType<typeof addressesOf>
 
 /** All reasons as one text; undefined where there is none. */
 export function sentence(request: FastifyRequest, refusals: readonly Refusal[]): string | undefined {
-  if (refusals.length === 0) return undefined
-  return refusals.map(({ message }) => say(request.language, message)).join(' ')
+  return refusals.length === 0 ? undefined : sayAll(request.language, refusals)
 }
 
 function badges(t: Translate, order: OrderHeader) {

@@ -9,7 +9,7 @@ import { listOfferedTaxRates } from '../../data/tax-rates.ts'
 import { InvalidForm } from '../../errors.ts'
 import type { FieldError } from '../../languages/catalog.ts'
 import { translator } from '../../languages/translate.ts'
-import { countryChoices, currencyChoices } from '../../lib/choices.ts'
+import { countryChoices, currencyChoices, ownLanguages } from '../../lib/choices.ts'
 import { isTimeZone, todayIn } from '../../lib/dates.ts'
 import type { Fields } from '../../lib/fields.ts'
 import { checkbox, choice, email, mistake, parseFields, reference, text } from '../../lib/form-schema.ts'
@@ -168,10 +168,7 @@ export async function organisationFormPage(
       choices: {
         countries: countryChoices(language),
         currencies: currencyChoices(language, await listCurrencyCodes(db)),
-        languages: [
-          { value: 'en', label: 'English' },
-          { value: 'fr', label: 'Français' },
-        ],
+        languages: ownLanguages,
         zones: timeZoneChoices(),
         schemes: electronicAddressSchemes.flatMap((value) =>
           value === '' ? [] : [{ value, label: t(`accounts.scheme.${value}`) }],
