@@ -49,7 +49,8 @@ export async function submit(
     if (!(error instanceof InvalidForm)) throw error
     reply.status(422)
     const sent = submission.sent ?? fieldsOf(request)
-    const merged = error instanceof SavedByAnother ? mergeWithTheirs(sent, error.conflict) : undefined
+    const merged =
+      error instanceof SavedByAnother ? mergeWithTheirs(sent, error.conflict, request.language) : undefined
     if (wantsJson(request)) return sendJson(reply, { errors: sayErrors(request, error.errors), ...merged })
     return submission.page(error.errors, merged)
   }

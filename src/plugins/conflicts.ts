@@ -1,4 +1,6 @@
 import type { SaveConflict } from '../errors.ts'
+import type { Language } from '../languages/sentences.ts'
+import { decimalText, parseDecimalText } from '../lib/decimal-text.ts'
 import type { Fields } from '../lib/fields.ts'
 
 /** One form field that somebody else changed meanwhile: their text and the one that was sent. */
@@ -15,7 +17,7 @@ export type Merged = {
 }
 
 /** Compares what was sent with what somebody else saved. Nobody's text is lost: what only they changed is taken, the rest is asked. */
-export function mergeWithTheirs(fields: Fields, conflict: SaveConflict): Merged {
+export function mergeWithTheirs(fields: Fields, conflict: SaveConflict, language: Language): Merged {
   const { version, by, at } = conflict
   const merged: Merged = { version, by, at, conflicts: [], taken: [] }
   for (const change of conflict.changes) {
@@ -23,14 +25,25 @@ export function mergeWithTheirs(fields: Fields, conflict: SaveConflict): Merged 
     const shown = change.from === undefined ? undefined : new Map(textsOf(change.field, change.from))
     for (const field of new Set([...theirs.keys(), ...(shown?.keys() ?? [])])) {
       if (!fields.has(field)) continue
-      const row = { field, theirs: theirs.get(field) ?? '', yours: fields.text(field).trim() }
-      const before = shown === undefined ? undefined : (shown.get(field) ?? '')
-      if (row.theirs === row.yours || row.theirs === before) continue
-      if (row.yours === before) merged.taken.push(row)
+      const stored = (text: string) =>
+        figures.has(field) && text !== '' ? decimalText(text, language) : text
+      const row = { field, theirs: stored(theirs.get(field) ?? ''), yours: fields.text(field).trim() }
+      const typed = figures.has(field) ? figureText(row.yours, language) : row.yours
+      const before = shown === undefined ? undefined : stored(shown.get(field) ?? '')
+      if (row.theirs === typed || row.theirs === before) continue
+      if (typed === before) merged.taken.push(row)
       else merged.conflicts.push(row)
     }
   }
   return merged
+}
+
+/** Fields of one figure, which 12.5, 12.50 and 12,50 write alike. A postcode is none: 01000 is not 1000. */
+const figures: ReadonlySet<string> = new Set(['unit_price', 'rate'])
+
+function figureText(typed: string, language: Language): string {
+  const read = parseDecimalText(typed, { language, decimals: 6 })
+  return read.ok ? decimalText(read.value, language) : typed
 }
 
 /** The texts to show in a form that was sent and came back: yours, but theirs where you changed nothing. */
