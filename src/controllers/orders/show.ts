@@ -51,7 +51,7 @@ function shownLine(request: FastifyRequest, currency: string, line: OrderLine) {
     summary: t('order_page.line.summary', {
       quantity: formats.quantity(line.quantity ?? '0'),
       unit,
-      price: formats.money(line.unit_price ?? '0', currency),
+      price: formats.price(line.unit_price ?? '0', currency),
       discounted: discounted ? 'yes' : 'no',
       discount: formats.percent(line.discount_percent ?? '0'),
       tax: formats.percent(line.tax_rate ?? '0'),
