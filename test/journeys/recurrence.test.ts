@@ -52,7 +52,9 @@ async function look(t: Test, page: Page, name: string) {
 
 const textOf = (page: Page, selector: string) => page.$eval(selector, (element) => element.textContent ?? '')
 
+/** As a person does: what lies under the bar at the bottom is scrolled into sight first. */
 async function press(page: Page, selector: string) {
+  await page.$eval(selector, (element) => element.scrollIntoView({ block: 'center' }))
   await Promise.all([page.waitForNavigation(), page.click(selector)])
 }
 
