@@ -36,7 +36,7 @@ export function startTotals(form) {
       if (asking !== stop) return
       show(calculated)
       totals.write(calculated, sent)
-      say('checked')
+      say(hasUnpricedLine() ? 'partial' : 'checked')
     } catch {
       if (!stop.signal.aborted) say('failed')
     } finally {
@@ -46,6 +46,16 @@ export function startTotals(form) {
 
   function say(state) {
     figure('state').textContent = form.dataset[state]
+  }
+
+  /** A line that something was typed into, and that the server could not price. */
+  function hasUnpricedLine() {
+    const fields = ['description', 'quantity', 'unit_price'].map((name) => `[name$="[${name}]"]`).join()
+    return [...form.querySelectorAll('#order-lines [data-kind="item"]')].some(
+      (row) =>
+        row.querySelector('[data-net]').textContent.trim() === '' &&
+        [...row.querySelectorAll(fields)].some(({ value }) => value !== ''),
+    )
   }
 
   function show({ shown, notices, contacts, contact_id, account }) {

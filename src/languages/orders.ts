@@ -96,6 +96,10 @@ export const orders = {
     en: 'Totals checked by the server',
     fr: 'Totaux vérifiés par le serveur',
   },
+  'order_form.figures.partial': {
+    en: 'Without the lines that lack a quantity or a price',
+    fr: 'Sans les lignes auxquelles manque une quantité ou un prix',
+  },
   'order_form.figures.checking': { en: 'Checking the totals…', fr: 'Vérification des totaux…' },
   'order_form.figures.failed': {
     en: 'The totals could not be checked: there is no connection.',

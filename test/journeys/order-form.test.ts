@@ -115,6 +115,11 @@ t.test('a clerk writes an order of several lines without touching the mouse', as
   t.ok(await page.$('.error-summary:focus'), 'the summary has the focus')
   await look('order-mistakes')
   t.equal(await textOf(page, 0, 'quantity'), 'many')
+  t.match(
+    await page.$eval('[data-figure="state"]', (state) => state.textContent),
+    'Without the lines that lack a quantity or a price',
+    'the bar does not call a part the whole',
+  )
 })
 
 t.test('a scanner that is faster than the network gets every line right', async (t) => {
