@@ -39,6 +39,8 @@ export async function buildApp({ config, db, sessionSecret }: AppParts): Promise
   const app = Fastify({
     logger: config.logLevel === 'silent' ? false : { level: config.logLevel },
     trustProxy: config.trustProxy,
+    // Node's own, which Fastify takes away: a body that never ends holds no connection for ever.
+    requestTimeout: 300_000,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: longestAddress },
     rewriteUrl: (request) => readableAddress(request.url ?? '/'),
   })

@@ -69,6 +69,12 @@ t.test('HEAD answers as GET does, without a session too', async (t) => {
   t.match(answer, { statusCode: 303, headers: { location: '/login?next=%2Forders' } })
 })
 
+t.test('a request that never ends holds no connection for ever', async (t) => {
+  const { app } = await party(t)
+  t.ok(app.server.requestTimeout > 0 && app.server.requestTimeout <= 300_000)
+  t.ok(app.server.headersTimeout > 0 && app.server.headersTimeout <= 60_000)
+})
+
 t.test('of many attempts at once no more are tried than one after another', async (t) => {
   const { db, shop } = await party(t)
   const password_hash = await hashPassword('the right password')
