@@ -52,8 +52,8 @@ export type ClaimedRecurrence = {
 }
 
 /**
- * Locks recurrences with something to bill, with their orders, oldest first. Rows that another run or a person holds are passed
- * over; rows that merely refer to them (a file, a status change being written) are not in the way. PostgreSQL reads a row again
+ * Locks orders with something to bill and then their recurrences, as whoever acts on one of them does, so that none waits for the
+ * other in a circle; oldest first. Rows that another run or a person holds are passed over; rows that merely refer to them (a file, a status change being written) are not in the way. PostgreSQL reads a row again
  * when it locks it, so what another run has just advanced is not claimed again.
  */
 export async function claimRecurrences(trx: Trx, claim: Claim): Promise<ClaimedRecurrence[]> {
@@ -79,7 +79,7 @@ export async function claimRecurrences(trx: Trx, claim: Claim): Promise<ClaimedR
     WHERE r.organisation_id = ${organisation_id} AND ${due} AND o.status <> 'cancelled' ${only} ${except}
     ORDER BY r.next_run_date, r.order_id
     LIMIT ${claim.limit}
-    FOR NO KEY UPDATE OF r, o ${claim.wait ? sql`` : sql`SKIP LOCKED`}`.execute(trx)
+    FOR NO KEY UPDATE OF o, r ${claim.wait ? sql`` : sql`SKIP LOCKED`}`.execute(trx)
   return rows
 }
 
