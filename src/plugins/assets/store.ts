@@ -45,7 +45,10 @@ export function readAssets(): ReadonlyMap<string, Asset> {
   )
   addHashed('icons.svg', Buffer.from(sprite(iconNames)))
   addHashed('favicon.svg', fromPublic('favicon.svg'))
-  addHashed('comptoir.css', Buffer.from(withFontAddresses(fromPublic('comptoir.css').toString(), assets)))
+  addHashed(
+    'comptoir.css',
+    Buffer.from(withFontAddresses(withoutComments(fromPublic('comptoir.css').toString()), assets)),
+  )
 
   const scripts = readdirSync(new URL('js/', publicFolder)).filter((name) => name.endsWith('.js'))
   const bodies = scripts.sort().map((name) => ({ path: `js/${name}`, body: fromPublic(`js/${name}`) }))
@@ -63,6 +66,11 @@ function fromPackage(file: string, without?: RegExp): Buffer {
 
 function fromPublic(path: string): Buffer {
   return readFileSync(new URL(path, publicFolder))
+}
+
+// Written for us, not for browsers: a sixteenth of what travels.
+function withoutComments(css: string): string {
+  return css.replace(/\/\*[\s\S]*?\*\//g, '')
 }
 
 function withFontAddresses(css: string, assets: ReadonlyMap<string, Asset>): string {
