@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { compare, isCurrency, isDecimal, lineNet, totals } from '../src/lib/money.ts'
+import { isCurrency } from '../src/lib/currencies.ts'
+import { compare, isDecimal, lineNet, totals } from '../src/lib/money.ts'
 import { answerLines, errorsLine, printedErrors, sentence } from './json-lines.ts'
 
 /**

@@ -1,8 +1,8 @@
 import type { Row } from '../data/tables.ts'
 import { documentLanguages, isCountry } from '../lib/choices.ts'
+import { isCurrency } from '../lib/currencies.ts'
 import { mistake, text } from '../lib/form-schema.ts'
 import { compactIdentifier, compactVatNumber } from '../lib/identifiers.ts'
-import { isCurrency } from '../lib/money.ts'
 
 /** Form fields that several records of the directory share; spread them into a zod object. */
 

@@ -1,5 +1,6 @@
 import type { Language } from '../languages/sentences.ts'
-import { currencyDecimals, moneyText, plainDecimal } from './money.ts'
+import { currencyDecimals } from './currencies.ts'
+import { moneyText, plainDecimal } from './money.ts'
 
 export type DecimalKind = {
   readonly language: Language

@@ -1,4 +1,5 @@
 import type { Language } from '../languages/sentences.ts'
+import { currencyDecimals } from './currencies.ts'
 import {
   addDays,
   type IsoDate,
@@ -10,7 +11,7 @@ import {
   weekdayOf,
   yearOf,
 } from './dates.ts'
-import { currencyDecimals, moneyText, plainDecimal } from './money.ts'
+import { moneyText, plainDecimal } from './money.ts'
 
 /**
  * How figures and days look on pages, in PDFs and in mail: English as en-GB, French as fr-FR, a true minus sign
@@ -21,7 +22,13 @@ const locales: Record<Language, string> = { en: 'en-GB', fr: 'fr-FR' }
 
 /** Money with its sign: `€1,234.50`, `US$1,234.50`, `−€12.00`; fr `1 234,50 €`, `−12,00 €`. */
 export function formatMoney(language: Language, amount: string, currency: string): string {
-  return number(language, moneyText(amount, currency), { style: 'currency', currency })
+  const decimals = currencyDecimals(currency)
+  return number(language, moneyText(amount, currency), {
+    style: 'currency',
+    currency,
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: decimals,
+  })
 }
 
 /** Money without its sign, for columns whose head names the currency: `1,234.50`; fr `1 234,50`. */

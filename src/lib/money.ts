@@ -1,4 +1,5 @@
 import Big from 'big.js'
+import { currencyDecimals } from './currencies.ts'
 
 /**
  * Money, quantities and rates: decimal strings in, decimal strings out, exact in between. Nothing here is ever a
@@ -166,26 +167,6 @@ export function isDecimal(text: string, decimals = 6): boolean {
   if (match === null) return false
   const [, whole = '', fraction = ''] = match
   return whole.replace(/^0+(?=\d)/, '').length <= 12 && fraction.length <= decimals
-}
-
-const decimalsOf = new Map<string, number>()
-
-/** How many decimals a currency's amounts have, as ICU knows them: EUR 2, JPY 0, KWD 3. Throws on an unknown code. */
-export function currencyDecimals(currency: string): number {
-  const known = decimalsOf.get(currency)
-  if (known !== undefined) return known
-  if (!isCurrency(currency)) throw new RangeError(`${currency} is not a currency`)
-  const format = new Intl.NumberFormat('en', { style: 'currency', currency })
-  const decimals = format.resolvedOptions().maximumFractionDigits ?? 2
-  decimalsOf.set(currency, decimals)
-  return decimals
-}
-
-const currencies = new Set(Intl.supportedValuesOf('currency'))
-
-/** Whether ICU knows this ISO 4217 code, in capitals. */
-export function isCurrency(code: string): boolean {
-  return currencies.has(code)
 }
 
 const plainShape = /^-?(\d+)(?:\.(\d+))?$/

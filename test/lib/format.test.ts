@@ -31,6 +31,11 @@ t.test('money has its sign, thousands and a true minus', async (t) => {
   t.equal(formatMoney('en', '-0.00', 'EUR'), '€0.00')
   t.equal(formatMoney('fr', '900', 'JPY'), '900\u00a0JPY')
   t.equal(
+    formatMoney('fr', '900.5', 'HUF'),
+    '900,50\u00a0HUF',
+    'a minor unit that no coin has is not rounded away',
+  )
+  t.equal(
     formatMoney('en', '999999999999999999999.99', 'EUR'),
     '€999,999,999,999,999,999,999.99',
     'no float is involved',

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { countryNamed, documentLanguages, languageOfCountry } from '../../lib/choices.ts'
+import { isCurrency } from '../../lib/currencies.ts'
 import { mistake, text } from '../../lib/form-schema.ts'
 import { compactIdentifier } from '../../lib/identifiers.ts'
-import { isCurrency } from '../../lib/money.ts'
 
 /** Columns that several kinds share. */
 

@@ -1,7 +1,7 @@
 import t from 'tap'
 import { countryCodes, euCountryCodes } from '../../../src/lib/choices.ts'
+import { isCurrency } from '../../../src/lib/currencies.ts'
 import { isTimeZone } from '../../../src/lib/dates.ts'
-import { isCurrency } from '../../../src/lib/money.ts'
 import { presetCurrency, presetTimeZone } from '../../../src/services/setup/country-presets.ts'
 import { countryRates, knowsVatOf } from '../../../src/services/setup/vat-rates.ts'
 import { mistakesOfTaxRate } from '../../../src/services/tax-rates/tax-rate.ts'
