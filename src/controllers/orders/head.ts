@@ -165,7 +165,7 @@ function steps(t: Translate, order: OrderHeader) {
   const reached = path.indexOf(order.status_before_cancel ?? 'created')
   return [
     ...path.slice(0, reached + 1).map((status) => step(status, true, false)),
-    step('cancelled', true, true),
+    { ...step('cancelled', true, true), ended: true },
   ]
 }
 
