@@ -85,6 +85,10 @@ export const frame = {
     en: 'The fault is ours, and it was recorded. Go back and try again; if it happens twice, tell your administrator this number:',
     fr: 'Le défaut vient de nous et il a été consigné. Revenez en arrière et réessayez\u202f; s’il se répète, donnez ce numéro à votre administrateur\u00a0:',
   },
+  'frame.failed.passing': {
+    en: 'The database does not answer at the moment. Nothing was saved. Go back and try again in a moment; if it lasts, tell your administrator this number:',
+    fr: 'La base de données ne répond pas pour le moment. Rien n’a été enregistré. Revenez en arrière et réessayez dans un instant\u202f; si cela dure, donnez ce numéro à votre administrateur\u00a0:',
+  },
   'frame.failed.typed': {
     en: 'What you typed is still in the form: go back to find it.',
     fr: 'Votre saisie est toujours dans le formulaire\u00a0: revenez en arrière pour la retrouver.',

@@ -1,5 +1,6 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
+import { isPassing } from '../data/failures.ts'
 import { InvalidForm, NotFound, Refused } from '../errors.ts'
 import { say, translate } from '../languages/translate.ts'
 import { pageOf } from '../lib/local-address.ts'
@@ -17,7 +18,7 @@ export default fp(
       if (isForgery(error)) return forged(request, reply)
       if (error.statusCode !== undefined && error.statusCode < 500) return rejected(request, reply, error)
       request.log.error({ err: error }, 'request failed')
-      return failed(request, reply)
+      return failed(request, reply, isPassing(error))
     })
   },
   { name: 'errors', dependencies: ['pages'] },
@@ -94,16 +95,19 @@ async function rejected(request: FastifyRequest, reply: FastifyReply, error: Fas
   })
 }
 
-async function failed(request: FastifyRequest, reply: FastifyReply) {
+/** 503 where the database is away for the moment: the same request may succeed in a while, and nothing of it was done. */
+async function failed(request: FastifyRequest, reply: FastifyReply, passing: boolean) {
   const { language } = request
+  reply.status(passing ? 503 : 500)
+  if (passing) reply.header('retry-after', '5')
   if (wantsJson(request))
-    return reply.status(500).send({ message: translate(language, 'frame.failed.title'), request: request.id })
-  const model = { requestId: request.id, back: backOf(request) }
+    return reply.send({ message: translate(language, 'frame.failed.title'), request: request.id })
+  const model = { requestId: request.id, back: backOf(request), passing, posted: request.method === 'POST' }
   return reply.page({
     view: 'errors/failed',
     title: translate(language, 'frame.failed.title'),
     model,
-    status: 500,
+    status: reply.statusCode,
     layout: layoutFor(request),
   })
 }
