@@ -3,6 +3,7 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import { openDatabase } from '../../src/data/database.ts'
+import { startEmbeddedServer } from '../../src/data/server/embedded-server.ts'
 import { isIban } from '../../src/lib/bank.ts'
 import { addDays, todayIn } from '../../src/lib/dates.ts'
 import { isGtin } from '../../src/lib/gtin.ts'
@@ -58,7 +59,7 @@ t.test('the demo, from nothing on', { timeout: 240_000 }, async (t) => {
     t.match(JSON.parse(job.printed.trim().split('\n').at(-1) ?? ''), { invoices: 0, unfinished: 0 })
   })
 
-  await t.test('has the life that it promises', async (t) => isAlive(t, folder, dataDir))
+  await t.test('has the life that it promises', async (t) => isAlive(t, dataDir))
 
   await t.test('stops in order, and a second signal does not break it', async (t) => {
     made.child.kill('SIGINT')
@@ -141,12 +142,9 @@ t.test('a port that is taken is told before anything is made', async (t) => {
   t.same(await postgresLeftOn(env.DATA_DIR), [])
 })
 
-async function isAlive(t: Test, folder: string, dataDir: string): Promise<void> {
-  const { printed } = await runProgram('scripts/database-url.ts', folder, {
-    env: { DATA_DIR: dataDir, DATABASE_URL: '' },
-  })
-  const url = printed.split('\n').find((line) => line.startsWith('postgresql://')) ?? ''
-  const db = openDatabase(url, { name: 'test', max: 2 })
+async function isAlive(t: Test, dataDir: string): Promise<void> {
+  const server = await startEmbeddedServer(dataDir)
+  const db = openDatabase(server.ownerUrl, { name: 'test', max: 2 })
   try {
     const today = todayIn('Europe/Paris', new Date())
     const accounts = await db.selectFrom('accounts').selectAll().execute()
@@ -204,5 +202,6 @@ async function isAlive(t: Test, folder: string, dataDir: string): Promise<void> 
     t.ok((runs[0]?.figures['invoices'] ?? 0) >= 10, 'the first run had something to do')
   } finally {
     await db.destroy()
+    await server.stop()
   }
 }

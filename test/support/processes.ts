@@ -77,11 +77,13 @@ export async function temporaryFolder(t: { teardown(end: () => unknown): unknown
   return folder
 }
 
-/** The processes of PostgreSQL that work on a data folder, by their command lines. */
+/** The processes of PostgreSQL that work on a data folder, by their command lines; root's may have its database elsewhere. */
 export async function postgresOn(dataDir: string): Promise<string[]> {
+  const elsewhere = await readFile(join(dataDir, 'postgresql.location'), 'utf8').catch(() => '')
+  const home = elsewhere === '' ? join(dataDir, 'postgresql') : elsewhere.trim()
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name))
   const lines = await Promise.all(pids.map((pid) => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')))
-  return lines.filter((line) => line.includes('postgres') && line.includes(join(dataDir, 'postgresql')))
+  return lines.filter((line) => line.includes('postgres') && line.includes(home))
 }
 
 /** The same once it has become none, or after some seconds what is left. */
