@@ -76,6 +76,9 @@ const pureRules = [
   'recurring/schedule',
   'recurring/document-dates',
   'recurring/subject',
+  'recurring/obstacles',
+  'recurring/plan-batch',
+  'recurring/catch-up',
   'payment-terms/due-date',
 ]
 

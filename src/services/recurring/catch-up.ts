@@ -1,7 +1,8 @@
 import { addDays, earlierOf, type IsoDate, lastYear, laterOf } from '../../lib/dates.ts'
-import { isNegative, isZero, moneyText, multiply } from '../../lib/money.ts'
+import { moneyText, multiply } from '../../lib/money.ts'
 import { firstOf, inBoth, type Span, sizeOf, spansOf, without } from '../../lib/spans.ts'
 import type { Frequency } from '../../lib/vocabulary.ts'
+import { type Obstacle, obstacleTo } from './obstacles.ts'
 import {
   canRunOnLastDay,
   firstOccurrenceOnOrAfter,
@@ -30,7 +31,7 @@ export type KnownOccurrence = Pick<
 >
 
 /** What a run will make of a period that has no row yet: an invoice, or a row with this reason. */
-export type Outcome = 'invoice' | 'nothing_to_bill' | 'account_archived' | 'below_zero' | 'overlap' | 'paused'
+export type Outcome = 'invoice' | 'paused' | Obstacle
 
 export type ForeseenOccurrence<K extends KnownOccurrence = KnownOccurrence> = PlannedOccurrence & {
   readonly outcome: Outcome
@@ -223,12 +224,8 @@ function firstPaused(schedule: Schedule, known: readonly KnownOccurrence[], disa
   return last === undefined ? 0 : firstOccurrenceOnOrAfter(schedule, addDays(last, 1))
 }
 
-/** In the order in which a run asks. */
 function outcomeOf(circumstances: Circumstances, overlaps: KnownOccurrence | undefined): Outcome {
-  if (isZero(circumstances.net)) return 'nothing_to_bill'
-  if (circumstances.account_archived) return 'account_archived'
-  if (isNegative(circumstances.net)) return 'below_zero'
-  return overlaps === undefined ? 'invoice' : 'overlap'
+  return obstacleTo(circumstances, overlaps !== undefined) ?? 'invoice'
 }
 
 function isToBill(row: KnownOccurrence): boolean {

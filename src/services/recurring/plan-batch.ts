@@ -1,6 +1,6 @@
 import { earlierOf, type IsoDate } from '../../lib/dates.ts'
-import { isNegative, isZero } from '../../lib/money.ts'
 import type { Frequency, OccurrenceState } from '../../lib/vocabulary.ts'
+import { obstacleTo } from './obstacles.ts'
 import { occurrencesFrom, periodOf } from './periods.ts'
 import { type InvoiceDates, invoiceOf, occurrenceAt, type RecurrenceSettings } from './schedule.ts'
 
@@ -140,15 +140,14 @@ function toBill(stored: readonly StoredOccurrence[], today: IsoDate): StoredOccu
     .sort((a, b) => (a.run_date < b.run_date ? -1 : 1))
 }
 
-/** The first reason against an invoice, null where there is none. */
+/** The obstacle with what its sentence names, null where there is none. */
 function reasonAgainst(due: DueRecurrence, clash: Calendar | undefined): Reason | null {
-  if (isZero(due.net)) return { code: 'nothing_to_bill', params: {} }
-  if (due.account_archived) return { code: 'account_archived', params: { account: due.account_code } }
-  if (isNegative(due.net)) return { code: 'below_zero', params: {} }
-  if (clash !== undefined) {
-    return { code: 'overlap', params: { from_date: clash.period_start, to_date: clash.period_end } }
-  }
-  return null
+  const code = obstacleTo(due, clash !== undefined)
+  if (code === null) return null
+  if (code === 'account_archived') return { code, params: { account: due.account_code } }
+  const params =
+    code === 'overlap' && clash ? { from_date: clash.period_start, to_date: clash.period_end } : {}
+  return { code, params }
 }
 
 function stateFor(code: ReasonCode): 'skipped' | 'held' | 'failed' {
