@@ -26,3 +26,6 @@ export const steps: Steps = {
     }
   },
 }
+
+/** The same in silence, for what is made on the way to something else. */
+export const quietSteps: Steps = { step: (_, work) => work(() => {}) }

@@ -15,7 +15,7 @@ const wholeKey = /(['"`])([\w-]+(?:\.[\w-]+)+)\1/g
 const builtKey = /`(\w+\.[\w.-]*\$\{[^`]*)`/g
 
 const source = filesBelow('src', '.ts')
-const programs = [...source, ...filesBelow('scripts', '.ts')]
+const programs = [...source, ...filesBelow('scripts', '.ts'), ...filesBelow('bench', '.ts')]
 const callers = [...programs, ...filesBelow('test', '.ts'), ...filesBelow('migrations', '.ts')]
 const pages = [...filesBelow('views', '.eta'), ...filesBelow('public', '.js')]
 

@@ -1,0 +1,4 @@
+import type { Bench } from './frame.ts'
+
+/** What `npm run bench` runs, in this order. */
+export const benches: readonly Bench[] = []
