@@ -1,21 +1,29 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { listDays, type OrganisationDay } from '../data/billing-states.ts'
+import type { Database } from '../data/database.ts'
 import {
-  findDueRecurrences,
+  countRunToday,
+  type FirstSteps,
+  findFirstSteps,
   findNextRuns,
-  findWaitingDrafts,
-  findWaitingOrders,
+  listOldestDates,
   listRecentDocuments,
-  type Waiting,
+  type Oldest,
+  type WaitingKind,
 } from '../data/home.ts'
+import { type InvoiceFilters, invoiceAmounts } from '../data/invoice-lists.ts'
 import { countParkedOccurrences, listParkedOccurrences } from '../data/occurrences.ts'
-import type { SentenceKey } from '../languages/catalog.ts'
+import { type OrderFilters, orderAmounts } from '../data/order-lists.ts'
+import { type Sums, sumKinds } from '../data/sums.ts'
 import { translator } from '../languages/translate.ts'
-import { daysBetween, todayIn } from '../lib/dates.ts'
-import { formatsIn } from '../lib/format.ts'
+import { addDays, daysBetween, type IsoDate, todayIn } from '../lib/dates.ts'
 import { moneyText } from '../lib/money.ts'
 import { sendJson, wantsJson } from '../plugins/answers.ts'
-import { viewerOf } from '../plugins/sessions.ts'
+import { type Viewer, viewerOf } from '../plugins/sessions.ts'
+import { draftStatuses } from '../services/invoices/statuses.ts'
+import { countRedJobs } from '../services/jobs/red-jobs.ts'
 import { reasonSentence } from '../services/recurring/occurrence-reasons.ts'
+import { countedAtOnce } from './document-list.ts'
 
 /** How many parked periods are named one by one. */
 const parkedShown = 5
@@ -24,66 +32,190 @@ const parkedShown = 5
 export async function show(request: FastifyRequest, reply: FastifyReply) {
   const { db } = request.server
   const viewer = viewerOf(request)
-  const t = translator(request.language)
   const ids = viewer.organisation_ids
-  const today = todayIn(viewer.time_zone, new Date())
-  const { held, failed } = await countParkedOccurrences(db, ids)
-  const parked = await listParkedOccurrences(db, ids, parkedShown)
-  const rows = [
-    rowOf(
-      'due',
-      await findDueRecurrences(db, ids, today),
-      today,
-      viewer.role === 'admin' ? '/jobs' : '/orders?recurring=yes',
-    ),
-    rowOf('drafts', await findWaitingDrafts(db, ids, today), today, `/invoices?status=draft&to=${today}`),
-    rowOf('to_deliver', await findWaitingOrders(db, ids, 'approved'), today, '/orders?status=approved'),
-    rowOf('to_approve', await findWaitingOrders(db, ids, 'created'), today, '/orders?status=created'),
-  ].filter((row) => row.count > 0)
-  const next = await findNextRuns(db, ids, today)
-  const recent = await listRecentDocuments(db, viewer.id, ids)
+  const now = new Date()
+  const today = todayIn(viewer.time_zone, now)
+  const days = await listDays(db, ids, now)
+  const [waiting, runToday, parked, periods, redJobs, next, recent, steps] = await Promise.all([
+    readWaiting(db, viewer, days, today),
+    countRunToday(db, days, countedAtOnce + 1),
+    listParkedOccurrences(db, ids, parkedShown),
+    countParkedOccurrences(db, ids),
+    viewer.role === 'admin' ? countRedJobs(db, now) : 0,
+    findNextRuns(db, days, countedAtOnce),
+    listRecentDocuments(db, viewer.id, ids),
+    findFirstSteps(db, ids),
+  ])
+  const parkedPeriods = periods.held + periods.failed
   if (wantsJson(request)) {
-    const waiting = rows.map(({ kind, count, sums, oldest_date }) => ({ kind, count, sums, oldest_date }))
-    return sendJson(reply, { today, parked: held + failed, waiting })
+    return sendJson(reply, {
+      today,
+      red_jobs: redJobs,
+      parked: parkedPeriods,
+      run_today: runToday,
+      waiting: waiting.map(({ kind, count, complete, sums, oldest_date, href }) => ({
+        kind,
+        count: complete ? count : null,
+        sums,
+        oldest_date,
+        list: href,
+      })),
+      next:
+        next === undefined
+          ? null
+          : { next_run_date: next.date, count: next.complete ? next.count : null, sums: figures(next).sums },
+      recent: recent.map(({ type, id, number, subject, account_name, changed_at }) => ({
+        type,
+        id,
+        number,
+        subject,
+        account_name,
+        changed_at,
+      })),
+      first_steps: steps.orders ? null : steps,
+    })
   }
+  const isWorkLeft = redJobs > 0 || waiting.some(({ kind }) => kind !== 'today')
   return reply.page({
     view: 'home/show',
-    title: t('frame.home'),
+    title: translator(request.language)('frame.home'),
     model: {
       today,
+      redJobs,
       parked: parked.map((each) => ({ ...each, reason: reasonSentence(each) })),
-      parkedCount: held + failed,
-      rows: rows.map((row) => ({
-        ...row,
-        seen: seenKey(row.kind, viewer.role),
-      })),
-      next: next.count === 0 ? null : { ...next, sum: sumInWords(request, next) },
+      parkedPeriods,
+      parkedRow: waiting.find(({ kind }) => kind === 'parked'),
+      rows: waiting.filter(({ kind }) => kind !== 'parked'),
+      runToday,
+      isWorkLeft,
+      next:
+        next === undefined
+          ? null
+          : { ...figures(next), date: next.date, tomorrow: next.date === addDays(today, 1) },
       recent,
+      steps: steps.orders ? null : stepsFor(viewer, steps),
     },
   })
 }
 
-type Kind = 'due' | 'drafts' | 'to_deliver' | 'to_approve'
+type Kind = WaitingKind | 'today'
 
-function rowOf(kind: Kind, waiting: Waiting, today: string, href: string) {
-  const { count, oldest_date } = waiting
-  const sums = waiting.sums.map(({ currency, net }) => ({ currency, net: moneyText(net, currency) }))
+/** A row of Home: some documents that wait, and the list that shows exactly these. */
+type Row = {
+  kind: Kind
+  count: number
+  /** False: there are more, and nobody has counted or added them up. */
+  complete: boolean
+  sums: { currency: string; net: string }[]
+  oldest_date: IsoDate | null
+  /** How old the oldest is, on its organisation's own day. */
+  days: number | null
+  href: string
+}
+
+/** The rows in order of urgency, from the very filters of the lists they lead to, so that page and list cannot disagree. */
+async function readWaiting(
+  db: Database,
+  viewer: Viewer,
+  days: readonly OrganisationDay[],
+  today: IsoDate,
+): Promise<Row[]> {
+  const orders = (narrowed: Partial<OrderFilters>) =>
+    orderAmounts(db, { ...allOrders, organisation_ids: viewer.organisation_ids, ...narrowed })
+  const drafts: InvoiceFilters = {
+    ...allInvoices,
+    organisation_ids: viewer.organisation_ids,
+    statuses: draftStatuses,
+    to: today,
+  }
+  const lists = [
+    {
+      kind: 'parked',
+      documents: orders({ billing: { state: 'parked', days } }),
+      href: '/orders?billing=parked',
+    },
+    { kind: 'due', documents: orders({ billing: { state: 'due', days } }), href: '/orders?billing=due' },
+    {
+      kind: 'today',
+      documents: orders({ billing: { state: 'today', days } }),
+      href: '/orders?billing=today',
+    },
+    { kind: 'drafts', documents: invoiceAmounts(db, drafts), href: `/invoices?status=draft&to=${today}` },
+    { kind: 'to_deliver', documents: orders({ status: 'approved' }), href: '/orders?status=approved' },
+    { kind: 'to_approve', documents: orders({ status: 'created' }), href: '/orders?status=created' },
+  ] as const
+  const [sums, oldest] = await Promise.all([
+    sumKinds<Kind>(db, lists, countedAtOnce),
+    listOldestDates(db, days),
+  ])
+  return lists.flatMap(({ kind, href }): Row[] => {
+    const found = sums.get(kind)
+    if (found === undefined) return []
+    return [
+      {
+        kind,
+        ...figures(found),
+        ...ageOf(
+          oldest.filter((each) => each.kind === kind),
+          days,
+        ),
+        href,
+      },
+    ]
+  })
+}
+
+const allOrders = {
+  words: '',
+  status: undefined,
+  account_id: undefined,
+  assigned_to_id: undefined,
+  from: undefined,
+  to: undefined,
+  finalized: undefined,
+  recurring: undefined,
+} as const
+
+const allInvoices = {
+  words: '',
+  statuses: undefined,
+  account_id: undefined,
+  source: undefined,
+  from: undefined,
+  to: undefined,
+  order_ids: undefined,
+} as const
+
+/** One sum a currency, never a mixed one; none where not everything was added up. */
+function figures({ count, complete, sums }: Sums) {
   return {
-    kind,
     count,
-    sums,
-    oldest_date,
-    days: oldest_date === null ? 0 : Math.max(0, daysBetween(oldest_date, today)),
-    href,
+    complete,
+    sums: complete ? sums.map(({ currency, net }) => ({ currency, net: moneyText(net, currency) })) : [],
   }
 }
 
-function seenKey(kind: Kind, role: 'admin' | 'user'): SentenceKey {
-  return kind === 'due' && role === 'admin' ? 'home.due.jobs' : `home.${kind}.see`
+/** The oldest date, and the most days that one waits on its own organisation's day. */
+function ageOf(
+  oldest: readonly Oldest[],
+  days: readonly OrganisationDay[],
+): Pick<Row, 'oldest_date' | 'days'> {
+  const today = new Map(days.map((day) => [day.id, day.today]))
+  const ages = oldest.map(({ organisation_id, oldest_date }) =>
+    Math.max(0, daysBetween(oldest_date, today.get(organisation_id) ?? oldest_date)),
+  )
+  const [first] = oldest.map(({ oldest_date }) => oldest_date).sort()
+  return { oldest_date: first ?? null, days: first === undefined ? null : Math.max(...ages) }
 }
 
-/** One sum a currency, never a mixed one. */
-function sumInWords(request: FastifyRequest, { sums }: Pick<Waiting, 'sums'>): string {
-  const formats = formatsIn(request.language)
-  return sums.map(({ currency, net }) => formats.money(net, currency)).join(' + ')
+/** What to begin with while there is no order; each step leads to the page that does it. */
+function stepsFor({ role }: Viewer, steps: FirstSteps) {
+  const admin = role === 'admin'
+  return [
+    ...(admin ? [{ key: 'organisation', done: steps.organisation, href: '/organisations' } as const] : []),
+    { key: 'account', done: steps.accounts, href: '/accounts/new' } as const,
+    { key: 'product', done: steps.products, href: '/products/new' } as const,
+    { key: 'order', done: false, href: '/orders/new' } as const,
+    ...(admin ? [{ key: 'user', done: steps.users, href: '/users/new' } as const] : []),
+  ]
 }

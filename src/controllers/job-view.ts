@@ -1,11 +1,20 @@
-import { type ListedRun, lostAfterMinutes } from '../data/job-runs.ts'
+import type { ListedRun } from '../data/job-runs.ts'
 import type { Language } from '../languages/sentences.ts'
 import { say, type Translate, translator } from '../languages/translate.ts'
 import { todayIn } from '../lib/dates.ts'
 import { formatDateTime, formatQuantity, formatTime } from '../lib/format.ts'
-import { figuresSentence, heartbeat } from '../services/jobs/heartbeat.ts'
+import {
+  figuresSentence,
+  heartbeat,
+  isRed,
+  isRetryInVain,
+  parkedUnchangedSince,
+  runAsSeen,
+  silenceOf,
+} from '../services/jobs/heartbeat.ts'
 import type { Job, JobName } from '../services/jobs/jobs.ts'
 import { runErrorSentence } from '../services/jobs/run-errors.ts'
+import { heartbeatMs } from '../services/jobs/run-job.ts'
 
 /** A job as its card and its page show it; texts are in the person's language already. */
 export type JobCard = {
@@ -25,10 +34,14 @@ export type JobCard = {
   /** Of a run under way. */
   progress: { percent: number; text: string; note: string } | null
   runs: RunRow[]
+  /** "The last 30 runs: 28 succeeded, 2 failed". */
+  runs_in_words: string
 }
 
 export type RunRow = {
   row: ListedRun
+  /** Its state, or `parked` where it only tried parked periods again, in vain. */
+  look: ListedRun['state'] | 'parked'
   state_word: string
   started: string
   duration: string
@@ -51,13 +64,18 @@ export type Viewpoint = {
 
 export function jobCard(job: Job, listed: readonly ListedRun[], view: Viewpoint): JobCard {
   const t = translator(view.language)
-  const runs = listed.map((run) => asSeen(run, view.now))
+  const runs = listed.map((run) => runAsSeen(run, view.now))
   const [last] = runs
   const finished = runs.find((run) => run.state !== 'running')
   const beat = heartbeat(job.cron, last, view.since, view.now)
   const sentences: string[] = []
   if (finished === undefined) sentences.push(t('jobs.runs.none'))
   else sentences.push(...lastRun(job, finished, view))
+  const unchanged = parkedUnchangedSince(runs.filter((run) => run.state !== 'running'))
+  if (unchanged !== undefined)
+    sentences.unshift(
+      t('jobs.unchanged', { count: finished?.figures['due'] ?? 0, at: moment(new Date(unchanged), view) }),
+    )
   if (beat.overdue_since !== null) {
     const ago = span(t, view.now.getTime() - beat.overdue_since.getTime())
     sentences.push(t('jobs.overdue', { at: moment(beat.overdue_since, view), ago }))
@@ -68,6 +86,7 @@ export function jobCard(job: Job, listed: readonly ListedRun[], view: Viewpoint)
   } else {
     sentences.push(t('jobs.next.off'))
   }
+  const rows = runs.map((run) => runRow(job, run, view))
   return {
     name: job.name,
     cron: job.cron,
@@ -75,12 +94,13 @@ export function jobCard(job: Job, listed: readonly ListedRun[], view: Viewpoint)
     about: t(`jobs.about.${job.name}`),
     state: beat.state,
     state_word: t(`jobs.state.${beat.state}`),
-    red: beat.state === 'overdue' || beat.state === 'failed' || beat.state === 'lost',
+    red: isRed(beat.state),
     heartbeat: sentences.join(' '),
     problem: finished === undefined ? '' : problemOf(finished, view),
     next_at: beat.next.toISOString(),
     progress: last?.state === 'running' ? progressOf(last, view) : null,
-    runs: runs.map((run) => runRow(job, run, view)),
+    runs: rows,
+    runs_in_words: runsInWords(rows.slice(0, blocksShown), t),
   }
 }
 
@@ -102,12 +122,6 @@ export function runJson(run: ListedRun) {
   }
 }
 
-/** A killed run stays "running" in its row until the next run calls it lost; the page need not wait. */
-function asSeen(run: ListedRun, now: Date): ListedRun {
-  const silence = now.getTime() - new Date(run.heartbeat_at).getTime()
-  return run.state === 'running' && silence > lostAfterMinutes * 60_000 ? { ...run, state: 'lost' } : run
-}
-
 function lastRun(job: Job, run: ListedRun, view: Viewpoint): string[] {
   const t = translator(view.language)
   const duration = durationOf(run, view)
@@ -120,9 +134,11 @@ function runRow(job: Job, run: ListedRun, view: Viewpoint): RunRow {
   const { figures } = run
   const by =
     run.trigger === 'person' ? (run.started_by_name ?? t('jobs.by.person')) : t(`jobs.by.${run.trigger}`)
+  const look = run.state === 'succeeded' && isRetryInVain(figures) ? 'parked' : run.state
   return {
     row: run,
-    state_word: t(`jobs.state.${run.state}`),
+    look,
+    state_word: t(`jobs.state.${look}`),
     started: formatDateTime(view.language, new Date(run.started_at), view.zone),
     duration: run.finished_at === null ? '' : durationOf(run, view),
     by: run.as_of === null ? by : `${by}, ${t('jobs.as_of', { as_of_date: run.as_of })}`,
@@ -149,11 +165,28 @@ function hasFigures(run: ListedRun): boolean {
   return Object.keys(run.figures).length > 0
 }
 
+function runsInWords(rows: readonly RunRow[], t: Translate): string {
+  const looks = ['succeeded', 'parked', 'failed', 'lost', 'running'] as const
+  const counts = looks.flatMap((look) => {
+    const count = rows.filter((row) => row.look === look).length
+    return count === 0 ? [] : [t(`jobs.runs.${look}`, { count })]
+  })
+  return t('jobs.runs.words', { count: rows.length, outcomes: counts.join(', ') })
+}
+
+/** The runs that stand as blocks beside each other. */
+const blocksShown = 30
+
+/** Two beats that did not come. */
+const silentAfterMs = 2 * heartbeatMs
+
 /** "180 of 412, about 20 s left", reckoned from how long it took so far. */
 function progressOf(run: ListedRun, view: Viewpoint): JobCard['progress'] {
   const t = translator(view.language)
   const { done, total } = run
-  if (total === null || total === 0) return { percent: 0, text: t('jobs.progress.starting'), note: '' }
+  const silence = silenceOf(run, view.now)
+  const silent = silence > silentAfterMs ? t('jobs.silent', { time: seconds(silence, view.language) }) : ''
+  if (total === null || total === 0) return { percent: 0, text: t('jobs.progress.starting'), note: silent }
   const elapsed = view.now.getTime() - new Date(run.started_at).getTime()
   const left = done === 0 ? null : (elapsed / done) * (total - done)
   return {
@@ -162,7 +195,12 @@ function progressOf(run: ListedRun, view: Viewpoint): JobCard['progress'] {
       done: formatQuantity(view.language, String(done)),
       total: formatQuantity(view.language, String(total)),
     }),
-    note: left === null ? '' : t('jobs.progress.left', { time: seconds(left, view.language) }),
+    note:
+      silent !== ''
+        ? silent
+        : left === null
+          ? ''
+          : t('jobs.progress.left', { time: seconds(left, view.language) }),
   }
 }
 

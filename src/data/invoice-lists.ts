@@ -106,8 +106,12 @@ export async function findInvoiceHeader(
 
 /** What the list comes to, a currency each; stops counting after `most` (null: never), so that a huge list stays quick. */
 export async function sumInvoices(db: Database, filters: InvoiceFilters, most: number | null): Promise<Sums> {
-  const query = matching(db, filters)
-  return sumDocuments(db, query.select(['invoices.currency', 'invoices.net', 'invoices.gross']), most)
+  return sumDocuments(db, invoiceAmounts(db, filters), most)
+}
+
+/** The amounts of those that match, to be added up. */
+export function invoiceAmounts(db: Database, filters: InvoiceFilters) {
+  return matching(db, filters).select(['invoices.currency', 'invoices.net', 'invoices.gross'])
 }
 
 /** How many matching invoices stand before the one with these sort keys. */

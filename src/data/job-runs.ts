@@ -125,3 +125,21 @@ export async function deleteOldJobRuns(db: Database, days: number): Promise<numb
     .executeTakeFirst()
   return Number(result.numDeletedRows)
 }
+
+export type LastRun = Pick<JobRun, 'job' | 'state' | 'started_at' | 'heartbeat_at' | 'figures'>
+
+/** The newest run of each of these jobs that has one, and when the shop was made: one statement, by index. */
+export async function listLastRuns(
+  db: Database,
+  jobs: readonly string[],
+): Promise<{ since: string | null; runs: LastRun[] }> {
+  const { rows } = await sql<LastRun & { since: string | null; job: string | null }>`
+    SELECT installed.since, last.* FROM (SELECT (SELECT created_at FROM installation LIMIT 1) AS since) AS installed
+    LEFT JOIN LATERAL (
+      SELECT run.* FROM unnest(${jobs}::text[]) AS named (job) CROSS JOIN LATERAL (
+        SELECT r.job, r.state, r.started_at, r.heartbeat_at, r.figures FROM job_runs r
+        WHERE r.job = named.job ORDER BY r.started_at DESC, r.id DESC LIMIT 1) AS run) AS last ON true`.execute(
+    db,
+  )
+  return { since: rows[0]?.since ?? null, runs: rows.filter((row) => row.job !== null) }
+}

@@ -2,6 +2,7 @@ import { type SelectQueryBuilder, sql } from 'kysely'
 import type { Address } from '../lib/address.ts'
 import type { IsoDate } from '../lib/dates.ts'
 import type { OrderStatus } from '../lib/vocabulary.ts'
+import { type BillingState, isInBillingState, type OrganisationDay } from './billing-states.ts'
 import type { Database } from './database.ts'
 import {
   countBefore,
@@ -33,6 +34,8 @@ export type OrderFilters = {
   recurring: boolean | undefined
 }
 
+  /** How its billing stands, on each organisation's own day. */
+  billing?: { state: BillingState; days: readonly OrganisationDay[] } | undefined
 /** `match` puts the order whose number is the text first, then the newest. */
 export type OrderSort = 'date' | 'number' | 'customer' | 'status' | 'net' | 'assigned_to' | 'match'
 /** How many values a cursor of this list has. */
@@ -95,12 +98,16 @@ export async function findOrderHeader(
 
 /** What the list comes to, a currency each; stops counting after `most` (null: never), so that a huge list stays quick. */
 export async function sumOrders(db: Database, filters: OrderFilters, most: number | null): Promise<Sums> {
-  const query = matching(db, filters)
-  return sumDocuments(
-    db,
-    query.select(['customer_orders.currency', 'customer_orders.net', 'customer_orders.gross']),
-    most,
-  )
+  return sumDocuments(db, orderAmounts(db, filters), most)
+}
+
+/** The amounts of those that match, to be added up. */
+export function orderAmounts(db: Database, filters: OrderFilters) {
+  return matching(db, filters).select([
+    'customer_orders.currency',
+    'customer_orders.net',
+    'customer_orders.gross',
+  ])
 }
 
 /** How many matching orders stand before the one with these sort keys. */
@@ -223,9 +230,27 @@ function withNames(query: SelectQueryBuilder<DB, 'customer_orders', object>) {
     'customer_orders.shipping_differs',
     'customer_orders.net',
     'customer_orders.tax',
+  if (filters.billing !== undefined)
+    query = query.where(isInBillingState(filters.billing.state, filters.billing.days))
     'customer_orders.gross',
     'customer_orders.created_at',
     'customer_orders.updated_at',
+/** Whether a filter is set that no index has together with the order of the list. */
+function isSearch(filters: OrderFilters): boolean {
+  const { words, finalized, recurring, billing } = filters
+  return words !== '' || finalized !== undefined || recurring !== undefined || billing !== undefined
+}
+
+async function keysetFor(db: Database, filters: OrderFilters, sort: OrderListSort): Promise<Keyset> {
+  const { words, organisation_ids } = filters
+  const keyset = orderKeyset(sort, words)
+  const all = matching(db, filters).select('customer_orders.id')
+  if (isSearch(filters) && (await matchesFew(db, all)))
+    return { ...keyset, candidates: () => isAmong(sql`customer_orders.id`, [all]) }
+  const from = narrowed(db.selectFrom('customer_orders'), filters).select('customer_orders.id')
+  return { ...keyset, candidates: orderCandidates(sort, words, { from, organisation_ids }) }
+}
+
     'customer_orders.version',
     sql<string>`(SELECT a.code FROM accounts a WHERE a.id = customer_orders.account_id)`.as('account_code'),
     sql<string>`(SELECT a.name FROM accounts a WHERE a.id = customer_orders.account_id)`.as('account_name'),

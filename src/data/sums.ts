@@ -1,4 +1,4 @@
-import { type SelectQueryBuilder, sql } from 'kysely'
+import { type Expression, type SelectQueryBuilder, sql } from 'kysely'
 import type { Database } from './database.ts'
 import type { DB } from './tables.ts'
 
@@ -8,13 +8,15 @@ export type Sums = {
   count: number
   complete: boolean
   /** A currency each; amounts of different currencies never meet. */
-  sums: { currency: string; net: string; gross: string }[]
+  sums: Amounts[]
 }
+
+export type Amounts = { currency: string; net: string; gross: string }
 
 /** Counts documents and adds them up; stops counting after `most` (null: never), so that a huge list stays quick. */
 export async function sumDocuments<TB extends keyof DB>(
   db: Database,
-  documents: SelectQueryBuilder<DB, TB, { currency: string; net: string; gross: string }>,
+  documents: SelectQueryBuilder<DB, TB, Amounts>,
   most: number | null,
 ): Promise<Sums> {
   const found = most === null ? documents : documents.limit(most + 1)
@@ -29,6 +31,33 @@ export async function sumDocuments<TB extends keyof DB>(
     .groupBy('found.currency')
     .orderBy('found.currency')
     .execute()
+  return sumsOf(rows, most)
+}
+
+/** The same for several kinds of documents in one statement; a kind without any is left out. */
+export async function sumKinds<K extends string>(
+  db: Database,
+  kinds: readonly { kind: K; documents: Expression<Amounts> }[],
+  most: number,
+): Promise<Map<K, Sums>> {
+  const each = kinds.map(
+    ({
+      kind,
+      documents,
+    }) => sql`SELECT ${kind}::text AS kind, currency, count(*)::int AS count, sum(net) AS net, sum(gross) AS gross
+      FROM (${documents} LIMIT ${most + 1}) AS found GROUP BY currency`,
+  )
+  const { rows } = await sql<Amounts & { kind: K; count: number }>`
+    SELECT * FROM (${sql.join(each, sql` UNION ALL `)}) AS kinds ORDER BY currency`.execute(db)
+  return new Map(
+    kinds.flatMap(({ kind }): [K, Sums][] => {
+      const found = rows.filter((row) => row.kind === kind)
+      return found.length === 0 ? [] : [[kind, sumsOf(found, most)]]
+    }),
+  )
+}
+
+function sumsOf(rows: readonly (Amounts & { count: number })[], most: number | null): Sums {
   const count = rows.reduce((sum, row) => sum + row.count, 0)
   return {
     count: most === null ? count : Math.min(count, most),

@@ -17,11 +17,12 @@ export const jobs = {
   'jobs.state.succeeded': { en: 'Succeeded', fr: 'Réussie' },
   'jobs.state.failed': { en: 'Failed', fr: 'Échouée' },
   'jobs.state.lost': { en: 'Cut off', fr: 'Interrompue' },
+  'jobs.state.parked': { en: 'Periods parked', fr: 'Périodes de côté' },
   'jobs.state.overdue': { en: 'Overdue', fr: 'En retard' },
   'jobs.state.never': { en: 'Not run yet', fr: 'Jamais exécutée' },
   'jobs.figures.recurring_invoices': {
-    en: '{due, number} due, {made, number} made, {skipped, plural, =0 {} other {# skipped, }}{parked, number} parked with reasons, {unexplained, number} unexplained.{unfinished, plural, =0 {} one { # order left to the next run.} other { # orders left to the next run.}}',
-    fr: '{due, plural, one {# échue} other {# échues}}, {made, plural, one {# créée} other {# créées}}, {skipped, plural, =0 {} one {# passée, } other {# passées, }}{parked, plural, one {# mise} other {# mises}} de côté avec motif, {unexplained} sans explication.{unfinished, plural, =0 {} one { # commande laissée à la prochaine exécution.} other { # commandes laissées à la prochaine exécution.}}',
+    en: '{due, number} due, {made, number} made, {skipped, plural, =0 {} other {# skipped, }}{parked, number} parked with reasons{again, plural, =0 {} other { (# as before)}}, {unexplained, number} unexplained.{unfinished, plural, =0 {} one { # order left to the next run.} other { # orders left to the next run.}}',
+    fr: '{due, plural, one {# échue} other {# échues}}, {made, plural, one {# créée} other {# créées}}, {skipped, plural, =0 {} one {# passée, } other {# passées, }}{parked, plural, one {# mise} other {# mises}} de côté avec motif{again, plural, =0 {} other { (dont # comme avant)}}, {unexplained} sans explication.{unfinished, plural, =0 {} one { # commande laissée à la prochaine exécution.} other { # commandes laissées à la prochaine exécution.}}',
   },
   'jobs.figures.housekeeping': {
     en: 'Removed {sessions, plural, one {# session} other {# sessions}}, {failures, plural, one {# failed sign-in} other {# failed sign-ins}}, {forms, plural, one {# kept form} other {# kept forms}}; found {lost, plural, one {# run} other {# runs}} cut off.',
@@ -47,6 +48,11 @@ export const jobs = {
   'jobs.progress': { en: 'Progress', fr: 'Avancement' },
   'jobs.progress.of': { en: '{done} of {total}', fr: '{done} sur {total}' },
   'jobs.progress.left': { en: 'about {time} left', fr: 'encore {time} environ' },
+  'jobs.unchanged': {
+    en: '{count, plural, one {# parked period} other {# parked periods}}, unchanged since {at}.',
+    fr: '{count, plural, one {# période mise de côté, inchangée} other {# périodes mises de côté, inchangées}} depuis {at}.',
+  },
+  'jobs.silent': { en: 'last sign of life {time} ago', fr: 'dernier signe de vie il y a {time}' },
   'jobs.progress.starting': { en: 'Starting…', fr: 'Démarrage…' },
   'jobs.refresh': { en: 'Refresh', fr: 'Actualiser' },
   'jobs.run_now': { en: 'Run now', fr: 'Exécuter maintenant' },
@@ -56,6 +62,24 @@ export const jobs = {
     en: '{count, plural, one {The last run} other {The last # runs}}',
     fr: '{count, plural, one {La dernière exécution} other {Les # dernières exécutions}}',
   },
+  'jobs.runs.words': {
+    en: '{count, plural, one {The last run} other {The last # runs}}, the newest on the right: {outcomes}.',
+    fr: '{count, plural, one {La dernière exécution} other {Les # dernières exécutions}}, la plus récente à droite : {outcomes}.',
+  },
+  'jobs.runs.succeeded': {
+    en: '{count} succeeded',
+    fr: '{count, plural, one {# réussie} other {# réussies}}',
+  },
+  'jobs.runs.parked': {
+    en: '{count} with nothing but parked periods',
+    fr: '{count} avec seulement des périodes mises de côté',
+  },
+  'jobs.runs.failed': { en: '{count} failed', fr: '{count, plural, one {# échouée} other {# échouées}}' },
+  'jobs.runs.lost': {
+    en: '{count} cut off',
+    fr: '{count, plural, one {# interrompue} other {# interrompues}}',
+  },
+  'jobs.runs.running': { en: '{count} running', fr: '{count} en cours' },
   'jobs.runs.none': { en: 'It has not run yet.', fr: 'Elle ne s’est encore jamais exécutée.' },
   'jobs.run.start': { en: 'Start', fr: 'Début' },
   'jobs.run.duration': { en: 'Duration', fr: 'Durée' },

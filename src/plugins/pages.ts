@@ -7,6 +7,7 @@ import type { Message } from '../languages/catalog.ts'
 import type { Language } from '../languages/sentences.ts'
 import { say, translator } from '../languages/translate.ts'
 import { formatsIn } from '../lib/format.ts'
+import { countRedJobs } from '../services/jobs/red-jobs.ts'
 import { wantsJson } from './answers.ts'
 import { csrfTokenOf } from './csrf.ts'
 import { creations, navigation } from './navigation.ts'
@@ -86,6 +87,10 @@ async function pageContext(request: FastifyRequest, reply: FastifyReply, page: P
   const zone = viewer?.time_zone ?? 'UTC'
   const formats = formatsIn(language)
   const path = request.url.split('?')[0] ?? '/'
+  const admin = viewer?.role === 'admin'
+  // A page that says what failed asks nothing further of the database.
+  const asks = admin && page.layout !== 'none' && (page.status ?? reply.statusCode) < 500
+  const redJobs = asks ? await countRedJobs(request.server.db, new Date()) : 0
   const said = viewer === null || page.layout === 'none' ? null : await takeFlash(request)
   return {
     ...page.model,
@@ -109,7 +114,7 @@ async function pageContext(request: FastifyRequest, reply: FastifyReply, page: P
         viewer === null
           ? null
           : { id: viewer.id, name: viewer.name, email: viewer.email, admin: viewer.role === 'admin' },
-      navigation: viewer === null ? [] : navigation(path, viewer.role === 'admin'),
+      navigation: viewer === null ? [] : navigation(path, admin, { '/jobs': redJobs }),
       creations: viewer === null ? [] : creations,
       csrf: csrfTokenOf(reply),
       flash: said,

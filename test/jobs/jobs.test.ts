@@ -3,7 +3,7 @@ import t from 'tap'
 import { findJobRun, insertJobRun, listJobRuns } from '../../src/data/job-runs.ts'
 import { startScheduler } from '../../src/jobs/schedule.ts'
 import { say } from '../../src/languages/translate.ts'
-import { figuresSentence, heartbeat } from '../../src/services/jobs/heartbeat.ts'
+import { figuresSentence, heartbeat, parkedUnchangedSince } from '../../src/services/jobs/heartbeat.ts'
 import { jobs } from '../../src/services/jobs/jobs.ts'
 import { runJob } from '../../src/services/jobs/run-job.ts'
 import { nextTick, previousTick } from '../../src/services/jobs/ticks.ts'
@@ -83,6 +83,95 @@ t.test(
     const vain = await runJob(db, { job: 'recurring-invoices', trigger: 'command', as_of: '2026-03-01' })
     t.match(vain, { error: 'in_vain', figures: { due: 1, failed: 1 } })
     t.match(await listJobRuns(db, 'recurring-invoices', 1), [{ state: 'failed', error: 'in_vain' }])
+  },
+)
+
+t.test(
+  'a run that only tries parked periods again has not failed; a period parked anew makes it fail',
+  async (t) => {
+    const { db } = await testDatabase(t)
+    const shop = await makeShop(db)
+    const run = () => runJob(db, { job: 'recurring-invoices', trigger: 'command', as_of: '2026-01-31' })
+    const once = { start_date: '2026-01-01', end_date: '2026-01-31' }
+    await makeRecurringOrder(db, shop, { recurrence: once })
+    await db.updateTable('accounts').set({ archived_at: '2026-01-01' }).execute()
+    t.match(await run(), { error: 'in_vain', figures: { due: 1, failed: 1, failed_again: 0 } })
+    for (const time of ['first', 'second']) {
+      const summary = await run()
+      t.match(summary, { error: null, figures: { due: 1, invoices: 0, failed: 1, failed_again: 1 } }, time)
+    }
+    await makeRecurringOrder(db, shop, { recurrence: once })
+    t.match(await run(), { error: 'in_vain', figures: { due: 2, failed: 2, failed_again: 1 } })
+    await db.updateTable('accounts').set({ archived_at: null }).execute()
+    t.match(await run(), { error: null, figures: { due: 2, invoices: 2, failed: 0, failed_again: 0 } })
+  },
+)
+
+t.test('since when what is parked has not changed', async (t) => {
+  const ran = (at: string, figures: Record<string, number>, state: 'succeeded' | 'failed' = 'succeeded') => ({
+    state,
+    started_at: at,
+    figures,
+  })
+  const again = (at: string, due: number) => ran(at, { due, failed: due, failed_again: due })
+  const parked = ran('10:00', { due: 3, failed: 3, failed_again: 0 }, 'failed')
+  t.equal(
+    parkedUnchangedSince([again('12:00', 3), again('11:00', 3), parked]),
+    '10:00',
+    'since they were parked',
+  )
+  const busy = ran('10:00', { due: 9, invoices: 6, failed: 3, failed_again: 0 })
+  t.equal(
+    parkedUnchangedSince([again('12:00', 3), again('11:00', 3), busy]),
+    '10:00',
+    'by a run that also billed',
+  )
+  t.equal(
+    parkedUnchangedSince([again('12:00', 2), again('11:00', 3), parked]),
+    '12:00',
+    'one of them was settled before this run',
+  )
+  t.equal(parkedUnchangedSince([again('12:00', 3), again('11:00', 3)]), '11:00', 'as far back as is known')
+  t.equal(parkedUnchangedSince([ran('12:00', { due: 1, invoices: 1 }), again('11:00', 3)]), undefined)
+  t.equal(parkedUnchangedSince([]), undefined)
+})
+
+t.test(
+  'the jobs page tells what is parked and unchanged, a run that gives no sign of life, and the last runs in words',
+  async (t) => {
+    const { db } = await testDatabase(t)
+    const shop = await makeShop(db)
+    const app = await testApp(db)
+    t.teardown(() => app.close())
+    const admin = await Visitor.signedIn(app, shop.admin_id)
+    const insert = (minutes: number, state: string, figures: Record<string, number>) =>
+      sql`INSERT INTO job_runs (job, trigger, state, figures, started_at, heartbeat_at, finished_at)
+      VALUES ('recurring-invoices', 'command', ${state}, ${JSON.stringify(figures)}, now() - make_interval(mins => ${minutes}),
+        now() - interval '40 seconds', CASE WHEN ${state} = 'running' THEN NULL ELSE now() END)`.execute(db)
+    await insert(5, 'succeeded', { due: 8, invoices: 8, failed: 0, failed_again: 0 })
+    await insert(4, 'failed', { due: 3, failed: 3, failed_again: 0 })
+    await insert(3, 'succeeded', { due: 3, failed: 3, failed_again: 3 })
+    await insert(2, 'succeeded', { due: 3, failed: 3, failed_again: 3 })
+    const parked = (await admin.get('/jobs')).body
+    t.match(parked, /3 parked periods, unchanged since \d\d:\d\d\./)
+    t.match(parked, /status-amber.*?Periods parked/s)
+    t.match(
+      parked,
+      /The last 4 runs, the newest on the right: 1 succeeded, 2 with nothing but parked periods, 1 failed\./,
+    )
+    t.equal(parked.match(/class="tracking-block/g)?.length, 4)
+    t.match(parked, /run-succeeded.*run-failed.*run-parked.*run-parked/s, 'the oldest first')
+    t.notMatch(parked, /<span class="count">/, 'nothing new needs a person')
+    await insert(1, 'running', {})
+    t.match((await admin.get('/jobs')).body, /last sign of life 4\d s ago/)
+    await sql`UPDATE job_runs SET heartbeat_at = now() - interval '20 seconds' WHERE state = 'running'`.execute(
+      db,
+    )
+    t.notMatch((await admin.get('/jobs')).body, /last sign of life/, 'one beat may be late')
+    await sql`UPDATE job_runs SET heartbeat_at = now() - interval '6 minutes' WHERE state = 'running'`.execute(
+      db,
+    )
+    t.match((await admin.get('/jobs')).body, /<span class="count">1/, 'a run that was cut off needs one')
   },
 )
 

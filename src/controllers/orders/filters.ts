@@ -1,3 +1,4 @@
+import { billingStates, listDays } from '../../data/billing-states.ts'
 import type { Database } from '../../data/database.ts'
 import type { OrderSort } from '../../data/order-lists.ts'
 import { listAssignees, listOrganisationNames, type OrderFilters } from '../../data/order-lists.ts'
@@ -19,6 +20,21 @@ export const orderSorts: Sorts<Exclude<OrderSort, 'match'>> = {
   net: 'desc',
   assigned_to: 'asc',
 }
+
+/** The parameters that narrow the list. */
+export const orderFilterNames: readonly string[] = [
+  'q',
+  'status',
+  'account_id',
+  'account_code',
+  'assigned_to_id',
+  'organisation_id',
+  'from',
+  'to',
+  'finalized',
+  'recurring',
+  'billing',
+]
 
 export type ReadFilters = {
   filters: OrderFilters
@@ -75,6 +91,11 @@ export async function readOrderFilters(
     ])
     return choice === undefined ? undefined : choice.value === 'yes'
   }
+  const billing = reader.choice(
+    'billing',
+    t('order_list.billing'),
+    billingStates.map((value) => ({ value, state: value, label: t(`order_list.billing.${value}`) })),
+  )
 
   return {
     filters: {
@@ -87,6 +108,10 @@ export async function readOrderFilters(
       to,
       finalized: yesOrNo('finalized'),
       recurring: yesOrNo('recurring'),
+      billing:
+        billing === undefined
+          ? undefined
+          : { state: billing.state, days: await listDays(db, viewer.organisation_ids, new Date()) },
     },
     values: {
       ...fields.values(),

@@ -1,3 +1,4 @@
+import { lostAfterMinutes } from '../../data/job-runs.ts'
 import type { Message } from '../../languages/catalog.ts'
 import type { JobName } from './jobs.ts'
 import { nextTick, previousTick } from './ticks.ts'
@@ -9,8 +10,8 @@ export type RunFacts = {
 }
 
 export type Heartbeat = {
-  /** `overdue`, `failed` and `lost` are red and stand first. */
-  readonly state: 'running' | 'overdue' | 'failed' | 'lost' | 'succeeded' | 'never'
+  /** `overdue`, `failed` and `lost` are red and stand first; `parked`: it had nothing to do but try parked periods again, in vain. */
+  readonly state: 'running' | 'overdue' | 'failed' | 'lost' | 'parked' | 'succeeded' | 'never'
   /** When the schedule should have run it and did not; null where all is well. */
   readonly overdue_since: Date | null
   /** Never in the past. */
@@ -31,7 +32,51 @@ export function heartbeat(cron: string, last: RunFacts | undefined, since: Date,
   const begun = last === undefined ? since : new Date(last.started_at)
   const isOverdue = begun < tick && now.getTime() - tick.getTime() > patienceMs
   if (isOverdue) return { state: 'overdue', overdue_since: nextTick(cron, begun), next }
+  if (last?.state === 'succeeded' && isRetryInVain(last.figures))
+    return { state: 'parked', overdue_since: null, next }
   return { state: last?.state ?? 'never', overdue_since: null, next }
+}
+
+/** Whether a person must look at it. */
+export function isRed(state: Heartbeat['state']): boolean {
+  return state === 'overdue' || state === 'failed' || state === 'lost'
+}
+
+/** A killed run stays "running" in its row until the next run calls it lost; whoever looks need not wait. */
+export function runAsSeen<R extends { state: RunFacts['state']; heartbeat_at: string }>(
+  run: R,
+  now: Date,
+): R {
+  const isLost = run.state === 'running' && silenceOf(run, now) > lostAfterMinutes * 60_000
+  return isLost ? { ...run, state: 'lost' } : run
+}
+
+/** Milliseconds since a run's last sign of life. */
+export function silenceOf(run: { heartbeat_at: string }, now: Date): number {
+  return now.getTime() - new Date(run.heartbeat_at).getTime()
+}
+
+/** A run that tried parked periods again, had nothing else to do, and none of them went through. */
+export function isRetryInVain(figures: RunFacts['figures']): boolean {
+  const { due = 0, failed_again = 0 } = figures
+  return due > 0 && failed_again === due
+}
+
+/**
+ * Since when nothing has changed about what is parked: the start of the first of the newest runs that all found the same periods
+ * parked. Undefined where the newest run did or found something else. `runs`: finished ones, newest first.
+ */
+export function parkedUnchangedSince(runs: readonly RunFacts[]): string | undefined {
+  const [last] = runs
+  if (last?.state !== 'succeeded' || !isRetryInVain(last.figures)) return undefined
+  const other = runs.findIndex(
+    ({ state, figures }) =>
+      state !== 'succeeded' || !isRetryInVain(figures) || figures['due'] !== last.figures['due'],
+  )
+  // The run before them parked these periods, where it says so: unchanged since then.
+  const before = other === -1 ? undefined : runs[other]
+  const parkedThen = (before?.figures['failed'] ?? 0) === last.figures['due']
+  return (parkedThen ? before : runs[(other === -1 ? runs.length : other) - 1])?.started_at
 }
 
 /** What a run did, in the business's words. */
@@ -46,6 +91,7 @@ export function figuresSentence(job: JobName, figures: RunFacts['figures']): Mes
           made: count('invoices'),
           skipped: count('skipped'),
           parked: count('held') + count('failed'),
+          again: count('failed_again'),
           unfinished: count('unfinished'),
           unexplained: count('due') - count('invoices') - count('skipped') - count('held') - count('failed'),
         },

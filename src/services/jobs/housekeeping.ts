@@ -1,5 +1,10 @@
 import type { Database } from '../../data/database.ts'
-import { deleteExpiredSessions, deleteKeptForms, deleteSignInFailures } from '../../data/housekeeping.ts'
+import {
+  deleteExpiredSessions,
+  deleteKeptForms,
+  deleteOldSubmissions,
+  deleteSignInFailures,
+} from '../../data/housekeeping.ts'
 import { deleteOldJobRuns, markLostRuns } from '../../data/job-runs.ts'
 import type { JobContext, JobEnd } from './jobs.ts'
 
@@ -9,6 +14,7 @@ export async function keepHouse(db: Database, { onProgress, signal }: JobContext
     ['sessions', () => deleteExpiredSessions(db)],
     ['sign_in_failures', () => deleteSignInFailures(db)],
     ['kept_forms', () => deleteKeptForms(db)],
+    ['old_submissions', () => deleteOldSubmissions(db)],
     ['lost_runs', () => markLostRuns(db)],
     ['old_runs', () => deleteOldJobRuns(db, 400)],
   ]

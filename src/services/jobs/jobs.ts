@@ -53,8 +53,9 @@ export function findJob(name: JobName): Job {
 async function recurringInvoices(db: Database, context: JobContext): Promise<JobEnd> {
   const { as_of, ...rest } = context
   const figures = await generateDueInvoices(db, { ...rest, ...(as_of === null ? {} : { as_of }) })
-  // A run that should have made invoices and made none is a failure, not a success.
-  const vain = figures.due > 0 && figures.failed === figures.due
+  // A run that should have made invoices and made none is a failure, not a success. One that only tried again what is parked
+  // already tells nobody anything new.
+  const vain = figures.due > 0 && figures.failed === figures.due && figures.failed_again < figures.failed
   return {
     figures: { ...figures, issued: 0 },
     error: vain ? 'in_vain' : null,

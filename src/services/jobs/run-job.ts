@@ -34,7 +34,8 @@ export type JobOptions = {
   onProgress?: (done: number, total: number | null) => void
 }
 
-const heartbeatMs = 15_000
+/** How often a run says that it is alive. */
+export const heartbeatMs = 15_000
 /** Pages read the progress every few seconds; batches come faster. */
 const progressMs = 1_000
 

@@ -35,6 +35,8 @@ export type BatchFigures = {
   skipped: number
   held: number
   failed: number
+  /** Those of the failed that had failed before: tried again in vain. */
+  failed_again: number
 }
 
 export type BatchOptions = {
@@ -71,7 +73,8 @@ export async function generateBatch(
     if (claim.wait) await limitWaiting(trx, waitSeconds)
     const claimed = await claimRecurrences(trx, claim)
     options.onClaimed(claimed.map((row) => row.order_id))
-    if (claimed.length === 0) return { orders: [], invoices: 0, skipped: 0, held: 0, failed: 0 }
+    if (claimed.length === 0)
+      return { orders: [], invoices: 0, skipped: 0, held: 0, failed: 0, failed_again: 0 }
     const orders = await plan(trx, claim, claimed, options)
     const { rows, replacements } = await settle(trx, orders, options.park)
     const next = orders.map(({ order_id, next_run_date }) => ({ order_id, next_run_date }))
@@ -88,7 +91,7 @@ export async function generateBatch(
   })
 }
 
-type Planned = PlannedOrder & { order_id: string }
+type Planned = PlannedOrder & { order_id: string; failedBefore: ReadonlySet<string> }
 
 async function plan(
   trx: Trx,
@@ -115,7 +118,8 @@ async function plan(
     const stored = merged(toDo.get(due.order_id) ?? [], others.get(due.order_id) ?? [])
     const order = planOrder(due, stored, claim.today, Math.min(share, room, occurrences))
     linesLeft -= lines * order.rows.length
-    planned.push({ ...order, order_id: due.order_id })
+    const failedBefore = new Set(stored.filter(({ state }) => state === 'failed').map(periodOf))
+    planned.push({ ...order, order_id: due.order_id, failedBefore })
   }
   return planned
 }
@@ -203,13 +207,20 @@ function batchRow(row: PlannedRow, renewed = false): BatchRow {
 
 function figuresOf(orders: readonly Planned[], rows: readonly BatchRow[]): BatchFigures {
   const count = (state: BatchRow['state']) => rows.filter((row) => row.state === state).length
+  const before = new Map(orders.map((order) => [order.order_id, order.failedBefore]))
   return {
     orders: orders.filter((order) => order.rows.length > 0).map((order) => order.order_id),
     invoices: count('invoiced'),
     skipped: count('skipped'),
     held: count('held'),
     failed: count('failed'),
+    failed_again: rows.filter((row) => row.state === 'failed' && before.get(row.order_id)?.has(periodOf(row)))
+      .length,
   }
+}
+
+function periodOf({ frequency, period_start }: Pick<StoredOccurrence, 'frequency' | 'period_start'>): string {
+  return `${frequency} ${period_start}`
 }
 
 function dueRecurrence(row: ClaimedRecurrence): DueRecurrence {
@@ -229,6 +240,6 @@ function groupByOrder(rows: readonly StoredOccurrence[]): Map<string, StoredOccu
 
 /** A row to be billed stands in both lists where it is not older than the rest. */
 function merged(toDo: readonly StoredOccurrence[], others: readonly StoredOccurrence[]): StoredOccurrence[] {
-  const keys = new Set(toDo.map((row) => `${row.frequency} ${row.period_start}`))
-  return [...toDo, ...others.filter((row) => !keys.has(`${row.frequency} ${row.period_start}`))]
+  const keys = new Set(toDo.map(periodOf))
+  return [...toDo, ...others.filter((row) => !keys.has(periodOf(row)))]
 }

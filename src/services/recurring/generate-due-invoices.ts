@@ -28,6 +28,8 @@ export type GenerateFigures = {
   skipped: number
   held: number
   failed: number
+  /** Those of the failed that had failed before, whatever the run: nothing new about them. */
+  failed_again: number
   /** Orders with periods that are due and that this run could not reach: somebody held them, or it was stopped. */
   unfinished: number
 }
@@ -72,7 +74,7 @@ class Run {
   readonly #db: Database
   readonly #options: GenerateOptions
   readonly #orders = new Set<string>()
-  readonly #counts = { invoices: 0, skipped: 0, held: 0, failed: 0 }
+  readonly #counts = { invoices: 0, skipped: 0, held: 0, failed: 0, failed_again: 0 }
   /** Orders that could be neither billed nor parked, with what the database said. */
   readonly #problems = new Map<string, unknown>()
 
@@ -101,9 +103,9 @@ class Run {
   }
 
   figures() {
-    const { invoices, skipped, held, failed } = this.#counts
+    const { invoices, skipped, held, failed, failed_again } = this.#counts
     const due = invoices + skipped + held + failed
-    return { orders: this.#orders.size, due, invoices, skipped, held, failed }
+    return { orders: this.#orders.size, due, invoices, skipped, held, failed, failed_again }
   }
 
   throwProblems(): void {
@@ -181,6 +183,7 @@ class Run {
     this.#counts.skipped += figures.skipped
     this.#counts.held += figures.held
     this.#counts.failed += figures.failed
+    this.#counts.failed_again += figures.failed_again
     this.report()
   }
 }

@@ -5,7 +5,16 @@ import { testDatabase } from '../../support/database.ts'
 import { invoicesOf, nextRunDateOf, occurrencesOf, runOn } from '../../support/runs.ts'
 import { makeRecurringOrder, makeShop } from '../../support/shop.ts'
 
-const nothing = { orders: 0, due: 0, invoices: 0, skipped: 0, held: 0, failed: 0, unfinished: 0 }
+const nothing = {
+  orders: 0,
+  due: 0,
+  invoices: 0,
+  skipped: 0,
+  held: 0,
+  failed: 0,
+  failed_again: 0,
+  unfinished: 0,
+}
 
 t.test(
   'a monthly order from the 31st returns to the 31st after February, and a second run makes nothing',
