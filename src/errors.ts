@@ -14,11 +14,14 @@ export type Refusal = { readonly code: string; readonly message: Message }
 /** 409: all reasons at once. */
 export class Refused extends Error {
   readonly refusals: readonly Refusal[]
+  /** The address of what stands in the way, where the person should go there rather than back. */
+  readonly leadsTo: string | undefined
 
-  constructor(refusals: readonly Refusal[]) {
+  constructor(refusals: readonly Refusal[], leadsTo?: string) {
     super(refusals.map((refusal) => refusal.code).join(', '))
     this.name = 'Refused'
     this.refusals = refusals
+    this.leadsTo = leadsTo
   }
 }
 

@@ -16,6 +16,11 @@ export async function deleteKeptForms(db: Database): Promise<number> {
   return deleted(db, sql`DELETE FROM kept_forms WHERE created_at < now() - interval '1 day'`)
 }
 
+/** Keys of forms that nobody sends again. */
+export async function deleteOldSubmissions(db: Database): Promise<number> {
+  return deleted(db, sql`DELETE FROM submissions WHERE created_at < now() - interval '1 year'`)
+}
+
 async function deleted(db: Database, statement: RawBuilder<unknown>): Promise<number> {
   const { numAffectedRows } = await statement.execute(db)
   return Number(numAffectedRows ?? 0)

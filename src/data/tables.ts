@@ -3,9 +3,15 @@ import type { Address } from '../lib/address.ts'
 import type { IsoDate } from '../lib/dates.ts'
 import type {
   AccountKind,
+  BatchAction,
+  BatchResult,
   DocumentDatePreference,
   EndOfMonthRule,
   Frequency,
+  ImportedKind,
+  ImportKind,
+  ImportPart,
+  ImportState,
   InvoiceStatus,
   MappedTreatment,
   OccurrenceState,
@@ -23,12 +29,18 @@ import type {
 export type DB = {
   accounts: AccountTable
   audit_entries: AuditEntryTable
+  batch_items: BatchItemTable
+  batches: BatchTable
   contacts: ContactTable
   currencies: { code: string; decimals: number }
   customer_order_lines: CustomerOrderLineTable
   customer_order_taxes: CustomerOrderTaxTable
   customer_orders: CustomerOrderTable
   files: FileTable
+  import_files: { import_id: string; part: ImportPart; name: string; content: Buffer }
+  import_mistakes: ImportMistakeTable
+  import_records: { import_id: string; kind: ImportedKind; line: number; record_id: string }
+  imports: ImportTable
   installation: InstallationTable
   invoice_lines: InvoiceLineTable
   invoice_notes: { invoice_id: string; position: number; subject_code: Generated<string>; text: string }
@@ -47,6 +59,7 @@ export type DB = {
   recurrences: RecurrenceTable
   sessions: SessionTable
   sign_in_failures: { id: Generated<string>; email: string; address: string; failed_at: Generated<string> }
+  submissions: SubmissionTable
   suppliers: SupplierTable
   tax_rates: TaxRateTable
   tax_treatment_rates: { treatment: MappedTreatment; supply: Supply; tax_rate_id: string }
@@ -143,6 +156,15 @@ type KeptFormTable = {
   id: Generated<string>
   user_id: string
   fields: Json<[string, string][]>
+  created_at: Generated<string>
+}
+
+type SubmissionTable = {
+  user_id: string
+  address: string
+  key: string
+  digest: string
+  made_id: string
   created_at: Generated<string>
 }
 
@@ -496,6 +518,66 @@ type RecurrenceOccurrenceTable = {
   decided_by: Generated<string | null>
   created_at: Generated<string>
   updated_at: Generated<string>
+}
+
+type BatchTable = {
+  id: Generated<string>
+  action: BatchAction
+  assigned_to_id: string | null
+  list: string
+  retried_batch_id: string | null
+  idempotency_key: string | null
+  request_hash: string
+  created_by: string
+  created_at: Generated<string>
+  heartbeat_at: string | null
+  finished_at: Generated<string | null>
+}
+
+type BatchItemTable = {
+  batch_id: string
+  position: number
+  order_id: string
+  organisation_id: string | null
+  number: string | null
+  result: Generated<BatchResult>
+  refusals: ColumnType<unknown, string | undefined, string>
+  settled_at: Generated<string | null>
+}
+
+type ImportTable = {
+  id: Generated<string>
+  organisation_id: string
+  kind: ImportKind
+  state: ImportState
+  encoding: Generated<'' | 'windows-1252'>
+  made_at: Generated<string>
+  made_by: string | null
+  actor: Generated<string>
+  attempt: Generated<number>
+  done: Generated<number>
+  total: Generated<number | null>
+  heartbeat_at: Generated<string>
+  error: Generated<string | null>
+  reading: ColumnType<unknown, string | undefined, string>
+  created: Generated<number | null>
+  known: Generated<number | null>
+  notes: ColumnType<unknown, string | undefined, string>
+  mistakes: Generated<number>
+  imported_at: Generated<string | null>
+  imported_by: Generated<string | null>
+  undone_at: Generated<string | null>
+  undone_by: Generated<string | null>
+}
+
+type ImportMistakeTable = {
+  import_id: string
+  position: number
+  part: ImportPart
+  line: number
+  column_name: string | null
+  value: string
+  message: Json<unknown>
 }
 
 export type Row<T extends keyof DB> = Selectable<DB[T]>

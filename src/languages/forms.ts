@@ -1,6 +1,10 @@
 import type { Sentences } from './sentences.ts'
 
 export const forms = {
+  'form.sent_before': {
+    en: 'This form was sent before, with other values, and its record was made. Open it to change it, or begin a new form.',
+    fr: 'Ce formulaire a déjà été envoyé, avec d’autres valeurs, et sa fiche existe. Ouvrez-la pour la modifier, ou commencez un nouveau formulaire.',
+  },
   'form.too_long': {
     en: 'Shorten this to {max} characters at most.',
     fr: 'Raccourcissez à {max} caractères au plus.',

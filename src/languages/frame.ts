@@ -76,6 +76,7 @@ export const frame = {
     fr: 'Cette page n’existe pas, ou votre compte ne peut pas l’ouvrir.',
   },
   'frame.refused.title': { en: 'This cannot be done now', fr: 'Impossible pour le moment' },
+  'frame.refused.open': { en: 'Open what was made', fr: 'Ouvrir la fiche créée' },
   'frame.refused.sentence': {
     en: 'Nothing was changed. {count, plural, one {The reason:} other {The reasons:}}',
     fr: 'Rien n’a été modifié. {count, plural, one {La raison\u00a0:} other {Les raisons\u00a0:}}',

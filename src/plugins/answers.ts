@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { takeKeptForm } from '../data/sessions.ts'
+import { type SentForm, SentMeanwhile } from '../data/submissions.ts'
 import { InvalidForm, SavedByAnother } from '../errors.ts'
 import type { FieldError } from '../languages/catalog.ts'
 import { say } from '../languages/translate.ts'
@@ -7,6 +8,7 @@ import { Fields } from '../lib/fields.ts'
 import { isUuid, type Parsed } from '../lib/form-schema.ts'
 import { type Merged, mergeWithTheirs } from './conflicts.ts'
 import { fieldsOf } from './forms.ts'
+import { madeBefore, sentForm } from './sent-forms.ts'
 import { type Flash, flash } from './sessions.ts'
 
 /** HTML unless JSON is asked for by name and HTML is not. */
@@ -27,12 +29,17 @@ export function valid<T>(parsed: Parsed<T>): T {
 }
 
 export type Submission = {
-  /** Parses and acts; returns where to go. Throws InvalidForm for what was typed, Refused for what is impossible. */
-  act: () => Promise<{ location: string; flash?: Flash }>
+  /**
+   * Parses and acts; returns where to go. Throws InvalidForm for what was typed, Refused for what is impossible. Where `once` is
+   * given, it records `sent`, if there is any, in the transaction that makes the record.
+   */
+  act: (sent: SentForm | undefined) => Promise<{ location: string; flash?: Flash }>
   /** The same form again, with everything typed and its mistakes; `merged` where somebody else saved meanwhile. */
   page: (errors: readonly FieldError[], merged?: Merged) => Promise<FastifyReply>
   /** The form with its record pickers resolved, to be compared with what somebody else saved; absent: as it was posted. */
   sent?: Fields
+  /** The form bears an `idempotency_key`: sent twice, it leads twice to the one record, whose address this tells. */
+  once?: (madeId: string) => string
 }
 
 /** The way of every POST: 303 when it was done, 422 with the same form when something typed is wrong. */
@@ -41,11 +48,16 @@ export async function submit(
   reply: FastifyReply,
   submission: Submission,
 ): Promise<FastifyReply> {
+  const { once } = submission
   try {
-    const done = await submission.act()
+    const sent = once === undefined ? undefined : sentForm(request)
+    const made = once === undefined || sent === undefined ? undefined : await madeBefore(request, sent, once)
+    if (made !== undefined) return reply.redirect(made, 303)
+    const done = await submission.act(sent)
     if (done.flash !== undefined) await flash(request, done.flash)
     return reply.redirect(done.location, 303)
   } catch (error) {
+    if (error instanceof SentMeanwhile) return submit(request, reply, submission)
     if (!(error instanceof InvalidForm)) throw error
     reply.status(422)
     const sent = submission.sent ?? fieldsOf(request)

@@ -40,8 +40,10 @@ async function notFound(request: FastifyRequest, reply: FastifyReply) {
 async function refused(request: FastifyRequest, reply: FastifyReply, error: Refused) {
   const { language } = request
   const refusals = error.refusals.map(({ code, message }) => ({ code, message: say(language, message) }))
+  const { leadsTo } = error
+  if (leadsTo !== undefined) reply.header('location', leadsTo)
   if (wantsJson(request)) return reply.status(409).send({ refusals })
-  const model = { refusals: refusals.map(({ message }) => message), back: backOf(request) }
+  const model = { refusals: refusals.map(({ message }) => message), back: backOf(request), leadsTo }
   return reply.page({
     view: 'errors/refused',
     title: translate(language, 'frame.refused.title'),

@@ -7,8 +7,10 @@ import { show } from './show.ts'
 
 export async function duplicate(request: FastifyRequest, reply: FastifyReply) {
   return submit(request, reply, {
-    act: async () => {
-      const copy = await duplicateOrder(request.server.db, viewerOf(request), idOf(request), new Date())
+    once: (id) => `/orders/${id}`,
+    act: async (sent) => {
+      const { db } = request.server
+      const copy = await duplicateOrder(db, viewerOf(request), idOf(request), new Date(), sent)
       return {
         location: `/orders/${copy.id}`,
         flash: {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { listAccountsCalled } from '../../data/accounts.ts'
 import { listCurrencyCodes } from '../../data/currencies.ts'
@@ -129,6 +130,7 @@ async function valuesFor(db: Database, fields: Fields, filled: FilledOrder): Pro
     ...header.values(),
     order_date: fields.text('order_date') === '' ? filled.order_date : fields.text('order_date'),
     organisation_id: fields.text('organisation_id') || filled.organisation.id,
+    idempotency_key: fields.text('idempotency_key') || randomUUID(),
     ...(account === undefined
       ? {}
       : {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { findAccount } from '../../data/accounts.ts'
 import { findOrder, type OrderRecord } from '../../data/orders.ts'
@@ -50,7 +51,11 @@ export async function edit(request: FastifyRequest, reply: FastifyReply) {
     return reply.page({
       view: 'orders/locked',
       title,
-      model: { order, finalized_date: todayIn(viewer.time_zone, new Date(order.finalized_at)) },
+      model: {
+        idempotency_key: randomUUID(),
+        order,
+        finalized_date: todayIn(viewer.time_zone, new Date(order.finalized_at)),
+      },
       status: 409,
     })
   }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
 import {
   countOrdersBefore,
@@ -78,6 +79,7 @@ export async function orderHead(request: FastifyRequest, order: OrderHeader, cur
           label: t('order_page.duplicate'),
           icon: 'copy',
           post: at.page('/duplicate'),
+          fields: { idempotency_key: randomUUID() },
           refusal: sentence(request, refusalsToDuplicate(standing)),
         },
         ...(order.status === 'cancelled' ? [] : [cancelAction(request, standing, at)]),

@@ -20,8 +20,10 @@ export async function create(request: FastifyRequest, reply: FastifyReply) {
   const fields = fieldsOf(request)
   const input = parseOrder(fields, request.language)
   return submit(request, reply, {
-    act: async () => {
-      const { id, number } = await createOrder(db, { user_id: viewer.id }, viewer, { input, now: new Date() })
+    once: (id) => `/orders/${id}`,
+    act: async (sent) => {
+      const order = { input, now: new Date(), sent }
+      const { id, number } = await createOrder(db, { user_id: viewer.id }, viewer, order)
       const message = { key: 'order_form.created', params: { number } } as const
       return { location: `/orders/${id}`, flash: { message } }
     },

@@ -2,6 +2,7 @@ import { type Actor, insertAudit } from '../../data/audit.ts'
 import type { Database, Trx } from '../../data/database.ts'
 import { insertStatusChange } from '../../data/order-lifecycle.ts'
 import { insertOrder } from '../../data/orders.ts'
+import { insertSubmission, type SentForm } from '../../data/submissions.ts'
 import { mistakeOfConstraint } from '../constraint-mistakes.ts'
 import { takeOrderNumberWithin } from '../numbers/take-order-number.ts'
 import type { OrderInput } from './lines.ts'
@@ -14,9 +15,14 @@ export type NewOrder = {
   now: Date
   /** A number of its own, from an import; the next of the series where absent. */
   number?: string
+  /** The form it came from: a second one of the same key makes nothing. */
+  sent?: SentForm | undefined
 }
 
-/** Makes an order with the next number of its series. @throws InvalidForm with every mistake of the form */
+/**
+ * Makes an order with the next number of its series.
+ * @throws InvalidForm with every mistake of the form; SentMeanwhile where the same form has just made one
+ */
 export async function createOrder(
   db: Database,
   by: Actor,
@@ -53,6 +59,7 @@ async function createOrderWithin(
     organisation_id: header.organisation_id,
     changes: { number, net: header.net, currency: header.currency },
   })
+  if (order.sent !== undefined) await insertSubmission(trx, order.sent, id)
   return { id, number }
 }
 

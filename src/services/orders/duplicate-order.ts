@@ -9,6 +9,7 @@ import {
 } from '../../data/order-lifecycle.ts'
 import { insertOrder, lockOrder, type Order } from '../../data/orders.ts'
 import { findRecurrence, insertRecurrence } from '../../data/recurrences.ts'
+import { insertSubmission, type SentForm } from '../../data/submissions.ts'
 import { NotFound, Refused } from '../../errors.ts'
 import { type IsoDate, laterOf, todayIn } from '../../lib/dates.ts'
 import { takeOrderNumberWithin } from '../numbers/take-order-number.ts'
@@ -30,13 +31,14 @@ export type Duplicated = {
  * Copies an order as a new one of today: its lines, taxes and addresses to the letter, its recurrence switched off and billing
  * nothing that lies before; neither documents nor history nor invoices. People who are no longer there are replaced: the contact by
  * none, the assignee by whoever copies.
- * @throws NotFound; Refused where the account is archived
+ * @throws NotFound; Refused where the account is archived; SentMeanwhile where the same form has just made a copy
  */
 export async function duplicateOrder(
   db: Database,
   user: { id: string; organisation_ids: readonly string[] },
   id: string,
   now: Date,
+  sent?: SentForm,
 ): Promise<Duplicated> {
   return db.transaction().execute(async (trx) => {
     const original = await lockOrder(trx, id, user.organisation_ids)
@@ -68,6 +70,7 @@ export async function duplicateOrder(
         copied_from_id: id,
       },
     })
+    if (sent !== undefined) await insertSubmission(trx, sent, copy.id)
     return {
       ...copy,
       original: original.number,
