@@ -5,6 +5,7 @@ import fp from 'fastify-plugin'
 import type { Config } from './config.ts'
 import type { Database } from './data/database.ts'
 import assets from './plugins/assets.ts'
+import batchRunner from './plugins/batch-runner.ts'
 import compression from './plugins/compression.ts'
 import csrf from './plugins/csrf.ts'
 import errors from './plugins/errors.ts'
@@ -79,6 +80,7 @@ export async function buildApp({ config, db, sessionSecret }: AppParts): Promise
   await app.register(pages)
   await app.register(errors)
   await app.register(jobRunner)
+  await app.register(batchRunner)
   addRoutes(app)
   return app
 }

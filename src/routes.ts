@@ -4,6 +4,8 @@ import * as accountList from './controllers/accounts/list.ts'
 import * as accountOrders from './controllers/accounts/orders.ts'
 import * as accountRemoval from './controllers/accounts/removal.ts'
 import * as account from './controllers/accounts/show.ts'
+import * as batchCreation from './controllers/batches/create.ts'
+import * as batchReceipt from './controllers/batches/receipt.ts'
 import * as contactForm from './controllers/contacts/form.ts'
 import * as contactList from './controllers/contacts/list.ts'
 import * as contactRemoval from './controllers/contacts/removal.ts'
@@ -16,6 +18,7 @@ import * as invoiceList from './controllers/invoices/list.ts'
 import * as invoice from './controllers/invoices/show.ts'
 import * as invoiceStatus from './controllers/invoices/status.ts'
 import * as jobs from './controllers/jobs.ts'
+import * as keyboard from './controllers/keyboard.ts'
 import * as orderCalculation from './controllers/orders/calculation.ts'
 import * as orderDeletion from './controllers/orders/deletion.ts'
 import * as orderCopy from './controllers/orders/duplicate.ts'
@@ -33,6 +36,7 @@ import * as organisations from './controllers/organisations.ts'
 import * as preferences from './controllers/preferences.ts'
 import * as products from './controllers/products.ts'
 import * as profile from './controllers/profile.ts'
+import * as search from './controllers/search.ts'
 import * as settings from './controllers/settings/overview.ts'
 import * as paymentTerms from './controllers/settings/payment-terms.ts'
 import * as taxRates from './controllers/settings/tax-rates.ts'
@@ -74,11 +78,14 @@ export const routes: readonly Route[] = [
   post('/profile/password', 'user', profile.updatePassword, '/profile'),
 
   get('/', 'user', home.show),
+  get('/search', 'user', search.show),
+  get('/keyboard', 'user', keyboard.show),
 
   get('/orders', 'user', orderList.list),
   get('/orders/new', 'user', orderForm.add),
   post('/orders', 'user', orderSave.create, '/orders/new'),
   post('/orders/calculation', 'user', orderCalculation.create, '/orders/new'),
+  post('/orders/batches', 'user', batchCreation.create, '/orders'),
   get('/orders/:id/edit', 'user', orderForm.edit),
   post('/orders/:id', 'user', orderSave.update, '/orders/:id/edit'),
   get('/orders/:id', 'user', order.show),
@@ -112,6 +119,10 @@ export const routes: readonly Route[] = [
     occurrences.bill,
     '/orders/:id/occurrences/:frequency/:period_start',
   ),
+
+  get('/batches/:id', 'user', batchReceipt.show),
+  post('/batches/:id/continuation', 'user', batchReceipt.goOn, '/batches/:id'),
+  post('/batches/:id/retries', 'user', batchReceipt.retry, '/batches/:id'),
 
   get('/invoices', 'user', invoiceList.list),
   get('/invoices/:id', 'user', invoice.show),

@@ -1,4 +1,7 @@
-/** Reads the cards of running jobs anew every five seconds, and nothing else of the page. Without it there is Refresh. */
+/**
+ * Reads what is under way anew and nothing else of the page: every element with an id and `data-running`, which may hold the pause
+ * in milliseconds (5000 unless told). Without it there is Refresh.
+ */
 const everyMs = 5000
 
 async function refresh() {
@@ -26,4 +29,16 @@ async function refresh() {
   }
 }
 
-setInterval(() => refresh().catch(() => {}), everyMs)
+function wait() {
+  const pauses = [...document.querySelectorAll('[data-running]')].map((one) => Number(one.dataset.running))
+  const pause = Math.min(...pauses.map((ms) => ms || everyMs), everyMs)
+  setTimeout(
+    () =>
+      refresh()
+        .catch(() => {})
+        .finally(wait),
+    pause,
+  )
+}
+
+wait()

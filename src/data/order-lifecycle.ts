@@ -73,6 +73,24 @@ export async function setOrderStatus(
     .execute()
 }
 
+/** Whom an order is assigned to; null for nobody. */
+export async function setOrderAssignee(
+  trx: Trx,
+  id: string,
+  change: { assigned_to_id: string | null; by: string },
+): Promise<void> {
+  await trx
+    .updateTable('customer_orders')
+    .set({
+      assigned_to_id: change.assigned_to_id,
+      updated_at: sql`now()`,
+      updated_by: change.by,
+      version: sql`version + 1`,
+    })
+    .where('id', '=', id)
+    .execute()
+}
+
 export async function insertStatusChange(trx: Trx, change: NewRow<'order_status_changes'>): Promise<void> {
   await trx.insertInto('order_status_changes').values(change).execute()
 }

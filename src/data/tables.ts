@@ -142,6 +142,7 @@ type UserTable = Versioned &
     organisation_id: string
     language: Generated<'en' | 'fr'>
     theme: Generated<'light' | 'dark' | 'system'>
+    single_keys: Generated<boolean>
   }
 
 type SessionTable = {

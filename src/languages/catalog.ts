@@ -1,4 +1,5 @@
 import { accounts } from './accounts.ts'
+import { batches } from './batches.ts'
 import { contacts } from './contacts.ts'
 import { directory } from './directory.ts'
 import { forms } from './forms.ts'
@@ -8,6 +9,7 @@ import { home } from './home.ts'
 import { imports } from './imports.ts'
 import { invoices } from './invoices.ts'
 import { jobs } from './jobs.ts'
+import { keyboard } from './keyboard.ts'
 import { occurrences } from './occurrences.ts'
 import { orderPages } from './order-pages.ts'
 import { orders } from './orders.ts'
@@ -16,6 +18,7 @@ import { products } from './products.ts'
 import { recurrence } from './recurrence.ts'
 import { recurringEngine } from './recurring-engine.ts'
 import { rules } from './rules.ts'
+import { search } from './search.ts'
 import { settings } from './settings.ts'
 import { signIn } from './sign-in.ts'
 import { suppliers } from './suppliers.ts'
@@ -24,6 +27,7 @@ import { users } from './users.ts'
 /** Every sentence of the product, by key. Features add their own file here. */
 export const catalog = {
   ...accounts,
+  ...batches,
   ...contacts,
   ...directory,
   ...forms,
@@ -34,12 +38,14 @@ export const catalog = {
   ...invoices,
   ...products,
   ...jobs,
+  ...keyboard,
   ...occurrences,
   ...orderPages,
   ...orders,
   ...recurrence,
   ...recurringEngine,
   ...rules,
+  ...search,
   ...settings,
   ...signIn,
   ...suppliers,

@@ -55,3 +55,38 @@ export type AccountKind = (typeof accountKinds)[number]
 export const endOfMonthRules = ['none', 'after', 'before'] as const
 
 export type EndOfMonthRule = (typeof endOfMonthRules)[number]
+
+/** What can be done to many orders at once. Finalizing, cancelling and deleting never are. */
+export const batchActions = ['approve', 'assign'] as const
+
+export type BatchAction = (typeof batchActions)[number]
+
+export const batchResults = ['pending', 'done', 'refused'] as const
+
+export type BatchResult = (typeof batchResults)[number]
+
+/** What a CSV file can bring in. */
+export const importKinds = ['customers', 'suppliers', 'products', 'users', 'orders'] as const
+
+export type ImportKind = (typeof importKinds)[number]
+
+/** The files of an import: one, and for orders their lines in a second one. */
+export const importParts = ['main', 'lines'] as const
+
+export type ImportPart = (typeof importParts)[number]
+
+/** Records that an import makes; a customer comes with its contact. */
+export type ImportedKind = 'account' | 'contact' | 'supplier' | 'product' | 'user' | 'order'
+
+export const importStates = [
+  'checking',
+  'refused',
+  'checked',
+  'running',
+  'interrupted',
+  'failed',
+  'imported',
+  'undone',
+] as const
+
+export type ImportState = (typeof importStates)[number]

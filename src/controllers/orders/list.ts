@@ -9,18 +9,31 @@ import {
 import { translator } from '../../languages/translate.ts'
 import { formatsIn } from '../../lib/format.ts'
 import { orderStatuses } from '../../lib/vocabulary.ts'
-import { sayErrors, sendJson, wantsJson } from '../../plugins/answers.ts'
+import { keptFields, sayErrors, sendJson, wantsJson } from '../../plugins/answers.ts'
 import { viewerOf } from '../../plugins/sessions.ts'
 import { documentListModel, mostToCount, rangeText } from '../document-list.ts'
 import { type ListState, readList, sendCsv, sortHead, wantsCsv } from '../lists.ts'
+import { bulkModel, type SentBulk } from './bulk.ts'
 import { orderSorts, readOrderFilters } from './filters.ts'
 import { orderCells, orderColumns, orderFigures, orderHeaderJson } from './json.ts'
 
 export async function list(request: FastifyRequest, reply: FastifyReply) {
+  const fields = await keptFields(request)
+  if (fields === undefined) return orderListPage(request, reply, request.url)
+  return orderListPage(request, reply, `/orders?${fields.text('list')}`, { fields, errors: [] })
+}
+
+/** The list of an address; `sent` is what was ticked where the form round it comes back. */
+export async function orderListPage(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  url: string,
+  sent?: SentBulk,
+): Promise<FastifyReply> {
   const { db } = request.server
   const t = translator(request.language)
   const formats = formatsIn(request.language)
-  const state = readList(request, orderSorts, 'date', orderSortKeys)
+  const state = readList({ url }, orderSorts, 'date', orderSortKeys)
   const read = await readOrderFilters(db, viewerOf(request), state.filters, { t, date: formats.date })
   const { filters, values, set, errors } = read
   const sort = sortOf(request, state, filters.words)
@@ -45,6 +58,15 @@ export async function list(request: FastifyRequest, reply: FastifyReply) {
     countBefore: (keys) => countOrdersBefore(db, filters, sort, keys),
     sentences: { many: 'order_list.many', range: 'order_list.range', one: 'order_list.range_one' },
   })
+  const bulk = await bulkModel(
+    request,
+    {
+      query: state.query,
+      ids: page.rows.map(({ id }) => id),
+      count: sums.complete && errors.length === 0 ? sums.count : undefined,
+    },
+    sent,
+  )
   return reply.page({
     view: 'orders/list',
     title: t('order_list.title'),
@@ -64,7 +86,12 @@ export async function list(request: FastifyRequest, reply: FastifyReply) {
       }),
       orders: page.rows,
       values,
-      errors: sayErrors(request, errors),
+      bulk,
+      // A mistake of the form round the list is none of the filter that has the same name.
+      errors: [
+        ...sayErrors(request, errors),
+        ...bulk.errors.map((error) => ({ ...error, field: `bulk ${error.field}` })),
+      ],
       choices: {
         statuses: orderStatuses.map((value) => ({ value, label: t(`order_status.${value}`) })),
         assignees: [

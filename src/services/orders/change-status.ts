@@ -27,6 +27,8 @@ export type StatusChange = {
   /** Asked for by cancelling alone. */
   unbilled: UnbilledChoice
   now: Date
+  /** Where it is one of many, for the audit. */
+  batch_id?: string
 }
 
 export type ChangedStatus = {
@@ -49,38 +51,47 @@ export async function changeOrderStatus(
   id: string,
   change: StatusChange,
 ): Promise<ChangedStatus> {
-  return db.transaction().execute(async (trx) => {
-    const order = await lockOrder(trx, id, user.organisation_ids)
-    if (order === undefined) throw new NotFound()
-    const refusals = refusalsToChangeStatus(await standingOf(trx, order), change.to)
-    if (refusals.length > 0) throw new Refused(refusals)
+  return db.transaction().execute((trx) => changeOrderStatusWithin(trx, user, id, change))
+}
 
-    const from = order.status
-    const status_before_cancel = change.to === 'cancelled' && from !== 'cancelled' ? from : null
-    await setOrderStatus(trx, id, { status: change.to, status_before_cancel, by: user.id })
-    await insertStatusChange(trx, {
-      order_id: id,
-      from_status: from,
-      to_status: change.to,
-      changed_by: user.id,
-    })
-    const recurrence = await lockRecurrence(trx, id)
-    const periods =
-      change.to === 'cancelled' ? await settleRecurrence(trx, user.id, order, recurrence, change) : 0
-    await insertAudit(trx, {
-      by: { user_id: user.id },
-      action: 'status_changed',
-      subject_type: 'order',
-      subject_id: id,
-      organisation_id: order.organisation_id,
-      changes: {
-        version: { from: order.version, to: order.version + 1 },
-        status: { from, to: change.to },
-        ...(periods === 0 ? {} : { periods: { [change.unbilled]: periods } }),
-      },
-    })
-    return { number: order.number, from, to: change.to, periods, recurring: recurrence !== undefined }
+/** The same inside a transaction of the caller's; what it throws, it throws before anything is written. */
+export async function changeOrderStatusWithin(
+  trx: Trx,
+  user: { id: string; organisation_ids: readonly string[] },
+  id: string,
+  change: StatusChange,
+): Promise<ChangedStatus> {
+  const order = await lockOrder(trx, id, user.organisation_ids)
+  if (order === undefined) throw new NotFound()
+  const refusals = refusalsToChangeStatus(await standingOf(trx, order), change.to)
+  if (refusals.length > 0) throw new Refused(refusals)
+
+  const from = order.status
+  const status_before_cancel = change.to === 'cancelled' && from !== 'cancelled' ? from : null
+  await setOrderStatus(trx, id, { status: change.to, status_before_cancel, by: user.id })
+  await insertStatusChange(trx, {
+    order_id: id,
+    from_status: from,
+    to_status: change.to,
+    changed_by: user.id,
   })
+  const recurrence = await lockRecurrence(trx, id)
+  const periods =
+    change.to === 'cancelled' ? await settleRecurrence(trx, user.id, order, recurrence, change) : 0
+  await insertAudit(trx, {
+    by: { user_id: user.id },
+    action: 'status_changed',
+    subject_type: 'order',
+    subject_id: id,
+    organisation_id: order.organisation_id,
+    changes: {
+      version: { from: order.version, to: order.version + 1 },
+      status: { from, to: change.to },
+      ...(periods === 0 ? {} : { periods: { [change.unbilled]: periods } }),
+      ...(change.batch_id === undefined ? {} : { batch_id: change.batch_id }),
+    },
+  })
+  return { number: order.number, from, to: change.to, periods, recurring: recurrence !== undefined }
 }
 
 async function settleRecurrence(

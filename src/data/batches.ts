@@ -1,0 +1,337 @@
+import { sql } from 'kysely'
+import type { BatchResult } from '../lib/vocabulary.ts'
+import type { Database, Trx } from './database.ts'
+import { type PageOf, type PageRequest, selectPage } from './keyset.ts'
+import { type OrderFilters, selectMatchingOrders } from './order-lists.ts'
+import type { NewRow, Row } from './tables.ts'
+
+/** A run gives signs of life every few seconds; after so many without one it was cut off. */
+export const silentAfterSeconds = 15
+
+/** Records a batch. Undefined where this user has sent one under the same key already. */
+export async function insertBatch(trx: Trx, batch: NewRow<'batches'>): Promise<string | undefined> {
+  const row = await trx
+    .insertInto('batches')
+    .values({ ...batch, heartbeat_at: sql`now()` })
+    .onConflict((conflict) => conflict.constraint('batches_once').doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  return row?.id
+}
+
+export async function findBatchByKey(
+  db: Database,
+  userId: string,
+  key: string,
+): Promise<{ id: string; request_hash: string } | undefined> {
+  return db
+    .selectFrom('batches')
+    .select(['id', 'request_hash'])
+    .where('created_by', '=', userId)
+    .where('idempotency_key', '=', key)
+    .executeTakeFirst()
+}
+
+/** One row an id, in their order; an order of other organisations is as unknown as one that does not exist. */
+export async function insertItemsOfIds(
+  trx: Trx,
+  batchId: string,
+  ids: readonly string[],
+  organisationIds: readonly string[],
+): Promise<void> {
+  await sql`
+    INSERT INTO batch_items (batch_id, position, order_id, organisation_id, number)
+    SELECT ${batchId}::uuid, u.position, u.id, o.organisation_id, o.number
+    FROM unnest(${ids}::uuid[]) WITH ORDINALITY AS u (id, position)
+    LEFT JOIN customer_orders o ON o.id = u.id AND o.organisation_id = ANY(${organisationIds}::uuid[])`.execute(
+    trx,
+  )
+}
+
+/** One row an order that matches, the newest first. Answers how many. */
+export async function insertItemsMatching(trx: Trx, batchId: string, filters: OrderFilters): Promise<number> {
+  const result = await trx
+    .insertInto('batch_items')
+    .columns(['batch_id', 'position', 'order_id', 'organisation_id', 'number'])
+    .expression(
+      trx
+        .selectFrom(selectMatchingOrders(trx, filters).as('m'))
+        .select([
+          sql<string>`${batchId}::uuid`.as('batch_id'),
+          'm.position',
+          'm.id',
+          'm.organisation_id',
+          'm.number',
+        ]),
+    )
+    .executeTakeFirst()
+  return Number(result.numInsertedOrUpdatedRows ?? 0)
+}
+
+/** One row an order that another batch left refused. Answers how many. */
+export async function insertItemsRefusedIn(
+  trx: Trx,
+  batchId: string,
+  retriedId: string,
+  organisationIds: readonly string[],
+): Promise<number> {
+  const { numAffectedRows } = await sql`
+    INSERT INTO batch_items (batch_id, position, order_id, organisation_id, number)
+    SELECT ${batchId}::uuid, row_number() OVER (ORDER BY i.position), i.order_id, o.organisation_id, coalesce(o.number, i.number)
+    FROM batch_items i
+    LEFT JOIN customer_orders o ON o.id = i.order_id AND o.organisation_id = ANY(${organisationIds}::uuid[])
+    WHERE i.batch_id = ${retriedId}::uuid AND i.result = 'refused'`.execute(trx)
+  return Number(numAffectedRows ?? 0)
+}
+
+/** What a run needs of a batch: in whose name it acts, and in which organisations that person works now. */
+export type BatchOrder = Pick<Row<'batches'>, 'id' | 'action' | 'assigned_to_id'> & {
+  by: { id: string; organisation_ids: string[] }
+}
+
+/** Undefined where nothing is left to do. An archived user works nowhere any more. */
+export async function findBatchToRun(db: Database, id: string): Promise<BatchOrder | undefined> {
+  const row = await db
+    .selectFrom('batches as b')
+    .innerJoin('users as u', 'u.id', 'b.created_by')
+    .where('b.id', '=', id)
+    .where('b.finished_at', 'is', null)
+    .select([
+      'b.id',
+      'b.action',
+      'b.assigned_to_id',
+      'u.id as user_id',
+      sql<string[]>`array(SELECT m.organisation_id::text FROM user_organisations m
+        WHERE m.user_id = u.id AND u.archived_at IS NULL)`.as('organisation_ids'),
+    ])
+    .executeTakeFirst()
+  if (row === undefined) return undefined
+  const { user_id, organisation_ids, ...batch } = row
+  return { ...batch, by: { id: user_id, organisation_ids } }
+}
+
+/** The next row that nobody has settled, and that no other run of the batch holds; locked until the transaction ends. */
+export async function lockPendingItem(
+  trx: Trx,
+  batchId: string,
+): Promise<{ position: number; order_id: string } | undefined> {
+  return trx
+    .selectFrom('batch_items')
+    .select(['position', 'order_id'])
+    .where('batch_id', '=', batchId)
+    .where('result', '=', 'pending')
+    .orderBy('position')
+    .limit(1)
+    .forUpdate()
+    .skipLocked()
+    .executeTakeFirst()
+}
+
+export async function settleItem(
+  db: Database,
+  item: { batch_id: string; position: number },
+  outcome: { result: Exclude<BatchResult, 'pending'>; refusals: readonly unknown[] },
+): Promise<void> {
+  await db
+    .updateTable('batch_items')
+    .set({
+      result: outcome.result,
+      refusals: JSON.stringify(outcome.refusals),
+      settled_at: sql`now()`,
+    })
+    .where('batch_id', '=', item.batch_id)
+    .where('position', '=', item.position)
+    .where('result', '=', 'pending')
+    .execute()
+}
+
+/** A sign of life of whoever works on it; `rest` says that nobody does any more. */
+export async function markBatchAlive(db: Database, id: string, sign: 'alive' | 'rest'): Promise<void> {
+  await db
+    .updateTable('batches')
+    .set({ heartbeat_at: sign === 'alive' ? sql`now()` : null })
+    .where('id', '=', id)
+    .where('finished_at', 'is', null)
+    .execute()
+}
+
+/** Finished once no row is left, also where another run settled the last one. */
+export async function finishBatch(db: Database, id: string): Promise<void> {
+  await db
+    .updateTable('batches')
+    .set({ finished_at: sql`now()`, heartbeat_at: null })
+    .where('id', '=', id)
+    .where('finished_at', 'is', null)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('batch_items')
+            .select('position')
+            .where('batch_id', '=', id)
+            .where('result', '=', 'pending'),
+        ),
+      ),
+    )
+    .execute()
+}
+
+export type BatchRecord = Row<'batches'> & {
+  created_by_name: string
+  assigned_to_name: string | null
+  /** Nobody works on it, and it is not finished. */
+  interrupted: boolean
+  total: number
+  done: number
+  refused: number
+  pending: number
+}
+
+export async function findBatch(db: Database, id: string): Promise<BatchRecord | undefined> {
+  return batches(db).where('b.id', '=', id).executeTakeFirst()
+}
+
+/** The newest one of a user's that was cut off, so that they hear of it. */
+export async function findInterruptedBatch(db: Database, userId: string): Promise<BatchRecord | undefined> {
+  return batches(db)
+    .where('b.created_by', '=', userId)
+    .where('b.finished_at', 'is', null)
+    .where(isSilent, '=', true)
+    .orderBy('b.id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+}
+
+const isSilent = sql<boolean>`(b.finished_at IS NULL AND coalesce(
+  b.heartbeat_at < now() - make_interval(secs => ${silentAfterSeconds}), true))`
+
+function batches(db: Database) {
+  return db
+    .selectFrom('batches as b')
+    .innerJoin('users as u', 'u.id', 'b.created_by')
+    .leftJoin('users as a', 'a.id', 'b.assigned_to_id')
+    .innerJoinLateral(
+      (eb) =>
+        eb
+          .selectFrom('batch_items as i')
+          .whereRef('i.batch_id', '=', 'b.id')
+          .select([
+            sql<number>`count(*)::int`.as('total'),
+            sql<number>`(count(*) FILTER (WHERE i.result = 'done'))::int`.as('done'),
+            sql<number>`(count(*) FILTER (WHERE i.result = 'refused'))::int`.as('refused'),
+            sql<number>`(count(*) FILTER (WHERE i.result = 'pending'))::int`.as('pending'),
+          ])
+          .as('n'),
+      (join) => join.onTrue(),
+    )
+    .selectAll('b')
+    .select(['u.name as created_by_name', 'a.name as assigned_to_name', 'n.total', 'n.done', 'n.refused'])
+    .select(['n.pending', isSilent.as('interrupted')])
+}
+
+/** How many values a cursor of a receipt's rows has. */
+export const batchItemSortKeys = 2
+
+export type BatchItem = Pick<Row<'batch_items'>, 'position' | 'result' | 'refusals' | 'settled_at'> & {
+  /** Null where the reader may not know the order, or there is none. */
+  id: string | null
+  number: string | null
+  subject: string | null
+  /** Whether the reader may know what is told of it. */
+  visible: boolean
+}
+
+/** A receipt's rows: what was refused first, then what is left, then what was done; each in the order it was asked for. */
+export async function listBatchItems(
+  db: Database,
+  batchId: string,
+  reader: { organisation_ids: readonly string[]; result: BatchResult | undefined },
+  page: PageRequest,
+): Promise<PageOf<BatchItem>> {
+  const seen = sql<boolean>`(batch_items.organisation_id IS NULL
+    OR batch_items.organisation_id = ANY(${reader.organisation_ids}::uuid[]))`
+  let query = db
+    .selectFrom('batch_items')
+    .leftJoin('customer_orders', (join) =>
+      join
+        .onRef('customer_orders.id', '=', 'batch_items.order_id')
+        .on(sql<boolean>`customer_orders.organisation_id = ANY(${reader.organisation_ids}::uuid[])`),
+    )
+    .where('batch_items.batch_id', '=', batchId)
+  if (reader.result !== undefined) query = query.where('batch_items.result', '=', reader.result)
+  const rank = sql`array_position(array['refused','pending','done'], batch_items.result)`
+  return selectPage(
+    query.select([
+      'batch_items.position',
+      'batch_items.result',
+      'batch_items.refusals',
+      'batch_items.settled_at',
+      'customer_orders.id',
+      sql<string | null>`CASE WHEN ${seen} THEN coalesce(customer_orders.number, batch_items.number) END`.as(
+        'number',
+      ),
+      'customer_orders.subject',
+      seen.as('visible'),
+    ]),
+    { keys: [rank, sql`batch_items.position`], direction: 'asc' },
+    page,
+  )
+}
+
+/** What a batch of the user's has not done, of orders there are: they stay ticked in the list. */
+export async function listUndoneOrders(
+  db: Database,
+  batchId: string,
+  user: { id: string; organisation_ids: readonly string[] },
+  most: number,
+): Promise<{ id: string; number: string }[]> {
+  return db
+    .selectFrom('batches as b')
+    .innerJoin('batch_items as i', 'i.batch_id', 'b.id')
+    .innerJoin('customer_orders as o', 'o.id', 'i.order_id')
+    .where('b.id', '=', batchId)
+    .where('b.created_by', '=', user.id)
+    .where('i.result', '<>', 'done')
+    .where(sql<boolean>`o.organisation_id = ANY(${user.organisation_ids}::uuid[])`)
+    .select(['o.id', 'o.number'])
+    .orderBy('i.position')
+    .limit(most)
+    .execute()
+}
+
+/** The numbers of ticked orders, in the order of the list; of others there is nothing to tell. */
+export async function listOrderNumbers(
+  db: Database,
+  ids: readonly string[],
+  organisationIds: readonly string[],
+): Promise<{ id: string; number: string }[]> {
+  return db
+    .selectFrom('customer_orders')
+    .select(['id', 'number'])
+    .where(sql<boolean>`id = ANY(${ids}::uuid[])`)
+    .where(sql<boolean>`organisation_id = ANY(${organisationIds}::uuid[])`)
+    .orderBy('order_date', 'desc')
+    .orderBy('id', 'desc')
+    .execute()
+}
+
+/** Who works in one of these organisations now: an order can be given to them. */
+export async function listPeopleToAssign(
+  db: Database,
+  organisationIds: readonly string[],
+): Promise<{ id: string; name: string }[]> {
+  return db
+    .selectFrom('users as u')
+    .select(['u.id', 'u.name'])
+    .where('u.archived_at', 'is', null)
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('user_organisations as m')
+          .select('m.user_id')
+          .whereRef('m.user_id', '=', 'u.id')
+          .where(sql<boolean>`m.organisation_id = ANY(${organisationIds}::uuid[])`),
+      ),
+    )
+    .orderBy(sql`u.name COLLATE "und-x-icu"`)
+    .orderBy('u.id')
+    .execute()
+}
