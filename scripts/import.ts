@@ -5,9 +5,10 @@ import { openDatabase } from '../src/data/database.ts'
 import { listOrganisationsForImport } from '../src/data/imports.ts'
 import { migrateWhereBehind } from '../src/data/migrate.ts'
 import { say, translate } from '../src/languages/translate.ts'
-import { readCsv } from '../src/services/imports/csv.ts'
+import { type ImportKind, type ImportPart, importKinds } from '../src/lib/vocabulary.ts'
+import { type CsvFile, readCsv } from '../src/services/imports/csv.ts'
 import { ImportProblem } from '../src/services/imports/problem.ts'
-import { type ImportKind, importKinds, runImport } from '../src/services/imports/run-import.ts'
+import { runImport } from '../src/services/imports/run-import.ts'
 import { runCommand, UsageProblem } from './command.ts'
 import { progressBar } from './progress-bar.ts'
 
@@ -19,8 +20,10 @@ const printed = 50
 // A CSV file in one transaction: all of it or nothing.
 await runCommand(async (server) => {
   const call = readCall()
-  const table = readCsv(await fileAt(call.file))
-  const lines = call.lines === undefined ? undefined : readCsv(await fileAt(call.lines))
+  const main = await fileAt(call.file, 'main')
+  const second = call.lines === undefined ? undefined : await fileAt(call.lines, 'lines')
+  const table = readCsv(main)
+  const lines = second === undefined ? undefined : readCsv(second)
   await migrateWhereBehind(server)
   const db = openDatabase(server.url, { name: 'import', role: 'comptoir_web', max: 1, statementTimeout: 0 })
   const bar = progressBar(process.stderr, call.kind)
@@ -31,6 +34,7 @@ await runCommand(async (server) => {
       kind: call.kind,
       table,
       ...(lines === undefined ? {} : { lines }),
+      files: second === undefined ? [main] : [main, second],
       organisation,
       dryRun: call.dryRun,
       actor: 'import',
@@ -97,9 +101,9 @@ function parsedArguments() {
   }
 }
 
-async function fileAt(path: string) {
+async function fileAt(path: string, part: ImportPart): Promise<CsvFile> {
   try {
-    return { name: basename(path), bytes: await readFile(path) }
+    return { name: basename(path), part, bytes: await readFile(path) }
   } catch (error) {
     throw new UsageProblem(
       `${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`,

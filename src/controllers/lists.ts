@@ -3,6 +3,7 @@ import { stringify } from 'csv-stringify'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Cursor, decodeCursor, type PageOf, type PageRequest } from '../data/keyset.ts'
 import { Fields } from '../lib/fields.ts'
+import { harmlessCell } from '../lib/spreadsheet-cell.ts'
 
 /** A list's address, read: its filters as typed, its sort, its page; and the addresses that lead on from it. */
 export type ListState<S extends string> = {
@@ -21,7 +22,9 @@ export type ListState<S extends string> = {
 export type Sorts<S extends string> = Readonly<Record<S, 'asc' | 'desc'>>
 
 const pageSize = 50
-const steering = ['sort', 'cursor', 'limit', 'format', 'excel', 'list']
+const steering = ['sort', 'cursor', 'limit', 'format', 'excel', 'list', 'selected', 'kept']
+/** What belongs to one answer alone, and is not handed on. */
+const passing = ['cursor', 'format', 'excel', 'kept']
 
 /** Reads `?sort=-date&cursor=…&limit=…` and the filters. `sorts` names what can be sorted by, with its preset direction; the first is the preset. */
 export function readList<S extends string>(
@@ -38,9 +41,7 @@ export function readList<S extends string>(
   const direction = sort === undefined ? sorts[chosen] : wanted.startsWith('-') ? 'desc' : 'asc'
   const limit = Number(query.text('limit'))
   const address = (changes: Readonly<Record<string, string | null>>) => {
-    const kept = query.entries.filter(
-      ([name]) => !(name in changes) && !['cursor', 'format', 'excel'].includes(name),
-    )
+    const kept = query.entries.filter(([name]) => !(name in changes) && !passing.includes(name))
     const added = Object.entries(changes).flatMap(([name, value]): [string, string][] =>
       value === null ? [] : [[name, value]],
     )
@@ -113,7 +114,7 @@ export async function sendCsv<R>(
     csv.columns.map((column) => {
       const value = row[column] ?? ''
       const shown = french && csv.figures.includes(column) ? String(value).replace('.', ',') : String(value)
-      return csv.figures.includes(column) ? shown : harmless(shown)
+      return csv.figures.includes(column) ? shown : harmlessCell(shown)
     })
   const writer = stringify({
     header: true,
@@ -126,11 +127,6 @@ export async function sendCsv<R>(
     .type('text/csv; charset=utf-8')
     .header('content-disposition', `attachment; filename="${csv.file}.csv"`)
     .send(Readable.from(rows()).pipe(writer))
-}
-
-// A cell that a spreadsheet would run as a formula is written as text (OWASP, CSV injection).
-function harmless(text: string): string {
-  return /^[=+\-@\t\r]/.test(text) && !/^[+-]?[\d ().,-]+$/.test(text) ? `'${text}` : text
 }
 
 function splitOnce(text: string, sign: string): string[] {

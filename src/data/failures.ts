@@ -22,6 +22,16 @@ export function isPassing(error: unknown): boolean {
   )
 }
 
+/** Another transaction has made a row with the same code or number meanwhile. */
+export function isUniqueViolation(error: unknown): boolean {
+  return codeOf(error) === '23505'
+}
+
+/** Something names a row that was to be removed. */
+export function isForeignKeyViolation(error: unknown): boolean {
+  return codeOf(error) === '23503'
+}
+
 /** undefined_table: the database was never migrated. */
 export function isMissingTable(error: unknown): boolean {
   return codeOf(error) === '42P01'

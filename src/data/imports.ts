@@ -82,25 +82,40 @@ export async function listImportedProducts(
   return new Map(rows.map((row) => [row.code, row]))
 }
 
+/** Told after every thousand rows how many are written. */
+type OnWritten = (written: number) => void
+
 /** Returns the ids by code. */
 export async function insertAccounts(
   trx: Trx,
   accounts: readonly NewRow<'accounts'>[],
+  onWritten: OnWritten,
 ): Promise<Map<string, string>> {
-  const ids = new Map<string, string>()
-  for (const part of parts(accounts)) {
-    const rows = await trx.insertInto('accounts').values(part).returning(['id', 'code']).execute()
-    for (const row of rows) ids.set(row.code, row.id)
+  return inParts(accounts, onWritten, (part) =>
+    trx.insertInto('accounts').values(part).returning(['id', 'code']).execute(),
+  )
+}
+
+export async function insertContacts(
+  trx: Trx,
+  contacts: readonly NewRow<'contacts'>[],
+): Promise<{ id: string; account_id: string }[]> {
+  const made: { id: string; account_id: string }[] = []
+  for (const part of parts(contacts)) {
+    made.push(...(await trx.insertInto('contacts').values(part).returning(['id', 'account_id']).execute()))
   }
-  return ids
+  return made
 }
 
-export async function insertContacts(trx: Trx, contacts: readonly NewRow<'contacts'>[]): Promise<void> {
-  for (const part of parts(contacts)) await trx.insertInto('contacts').values(part).execute()
-}
-
-export async function insertSuppliers(trx: Trx, suppliers: readonly NewRow<'suppliers'>[]): Promise<void> {
-  for (const part of parts(suppliers)) await trx.insertInto('suppliers').values(part).execute()
+/** Returns the ids by code. */
+export async function insertSuppliers(
+  trx: Trx,
+  suppliers: readonly NewRow<'suppliers'>[],
+  onWritten: OnWritten,
+): Promise<Map<string, string>> {
+  return inParts(suppliers, onWritten, (part) =>
+    trx.insertInto('suppliers').values(part).returning(['id', 'code']).execute(),
+  )
 }
 
 export type NewProduct = Omit<NewRow<'products'>, 'archived_at'> & {
@@ -108,9 +123,13 @@ export type NewProduct = Omit<NewRow<'products'>, 'archived_at'> & {
   archived: boolean
 }
 
-/** Products, each with its one supplier as the preferred one. */
-export async function insertProducts(trx: Trx, products: readonly NewProduct[]): Promise<void> {
-  for (const part of parts(products)) {
+/** Products, each with its one supplier as the preferred one. Returns the ids by code. */
+export async function insertProducts(
+  trx: Trx,
+  products: readonly NewProduct[],
+  onWritten: OnWritten,
+): Promise<Map<string, string>> {
+  return inParts(products, onWritten, async (part) => {
     const rows = await trx
       .insertInto('products')
       .values(
@@ -129,17 +148,43 @@ export async function insertProducts(trx: Trx, products: readonly NewProduct[]):
         : []
     })
     if (bought.length > 0) await trx.insertInto('product_suppliers').values(bought).execute()
-  }
+    return rows
+  })
 }
 
-export async function insertUsers(trx: Trx, users: readonly NewRow<'users'>[]): Promise<void> {
-  for (const part of parts(users)) {
-    const rows = await trx.insertInto('users').values(part).returning(['id', 'organisation_id']).execute()
+/** Returns the ids by code. */
+export async function insertUsers(
+  trx: Trx,
+  users: readonly NewRow<'users'>[],
+  onWritten: OnWritten,
+): Promise<Map<string, string>> {
+  return inParts(users, onWritten, async (part) => {
+    const rows = await trx
+      .insertInto('users')
+      .values(part)
+      .returning(['id', 'code', 'organisation_id'])
+      .execute()
     await trx
       .insertInto('user_organisations')
       .values(rows.map(({ id, organisation_id }) => ({ user_id: id, organisation_id })))
       .execute()
+    return rows
+  })
+}
+
+async function inParts<T>(
+  rows: readonly T[],
+  onWritten: OnWritten,
+  write: (part: T[]) => Promise<readonly { id: string; code: string | null }[]>,
+): Promise<Map<string, string>> {
+  const ids = new Map<string, string>()
+  let written = 0
+  for (const part of parts(rows)) {
+    for (const { id, code } of await write(part)) if (code !== null) ids.set(code, id)
+    written += part.length
+    onWritten(written)
   }
+  return ids
 }
 
 // A statement may have 65,535 parameters, and a row has fewer than sixty.

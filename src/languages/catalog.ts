@@ -6,6 +6,7 @@ import { forms } from './forms.ts'
 import { frame } from './frame.ts'
 import { general } from './general.ts'
 import { home } from './home.ts'
+import { importPages } from './import-pages.ts'
 import { imports } from './imports.ts'
 import { invoices } from './invoices.ts'
 import { jobs } from './jobs.ts'
@@ -34,6 +35,7 @@ export const catalog = {
   ...frame,
   ...general,
   ...home,
+  ...importPages,
   ...imports,
   ...invoices,
   ...products,

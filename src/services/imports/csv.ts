@@ -1,15 +1,30 @@
 import { CsvError, parse } from 'csv-parse/sync'
+import { z } from 'zod'
 import type { Message } from '../../languages/catalog.ts'
 import type { Language } from '../../languages/sentences.ts'
 import { Fields } from '../../lib/fields.ts'
+import type { ImportPart } from '../../lib/vocabulary.ts'
 import { type ImportMistake, ImportProblem } from './problem.ts'
 
-export type CsvFile = { readonly name: string; readonly bytes: Uint8Array }
+export type CsvFile = {
+  readonly name: string
+  readonly bytes: Uint8Array
+  /** `main` where absent. */
+  readonly part?: ImportPart
+  /** What a person says of it; absent: UTF-8, or UTF-16 with its mark. */
+  readonly encoding?: 'windows-1252'
+}
+
+export type CsvEncoding = 'UTF-8' | 'UTF-16' | 'Windows-1252'
 
 export type CsvRow = { readonly line: number; readonly fields: Fields }
 
 export type CsvTable = {
   readonly file: string
+  readonly part: ImportPart
+  readonly encoding: CsvEncoding
+  readonly delimiter: string
+  /** Names of the columns, in lower case. */
   readonly columns: readonly string[]
   readonly rows: readonly CsvRow[]
   /** How figures are read: files that part by semicolons write decimal commas. */
@@ -22,15 +37,28 @@ export type CsvTable = {
  * @throws ImportProblem with the line and column of what cannot be read
  */
 export function readCsv(file: CsvFile): CsvTable {
-  const text = decoded(file)
+  const { table, mistakes } = parseCsv(file)
+  if (mistakes.length > 0) throw new ImportProblem(mistakes)
+  return table
+}
+
+/**
+ * The same, where lines that cannot be taken come as mistakes beside the table, so that its columns and first rows can be shown.
+ * @throws ImportProblem where not even those can be read
+ */
+export function parseCsv(file: CsvFile): { table: CsvTable; mistakes: readonly ImportMistake[] } {
+  const { text, encoding } = decoded(file)
+  const part = file.part ?? 'main'
   const delimiter = delimiterOf(text)
-  const [head, ...records] = recordsOf(file.name, text, delimiter)
-  if (head === undefined)
-    throw new ImportProblem([{ file: file.name, line: 1, column: null, message: { key: 'imports.empty' } }])
-  const columns = head.values.map((name) => name.trim().toLowerCase())
+  const [head, ...records] = recordsOf(file, text, delimiter)
   const mistakes: ImportMistake[] = []
   const wrong = (line: number, column: string | null, message: Message) =>
-    mistakes.push({ file: file.name, line, column, message })
+    mistakes.push({ file: file.name, part, line, column, message })
+  if (head === undefined) {
+    wrong(1, null, { key: 'imports.empty' })
+    throw new ImportProblem(mistakes)
+  }
+  const columns = head.values.map((name) => name.trim().toLowerCase())
   for (const [at, column] of columns.entries()) {
     if (column !== '' && columns.indexOf(column) !== at)
       wrong(head.line, column, { key: 'imports.column_twice' })
@@ -49,18 +77,50 @@ export function readCsv(file: CsvFile): CsvTable {
       fields: new Fields(columns.map((column, at): [string, string] => [column, values[at] ?? ''])),
     }
   })
-  if (mistakes.length > 0) throw new ImportProblem(mistakes)
-  return { file: file.name, columns, rows, language: delimiter === ';' ? 'fr' : 'en' }
+  const language = delimiter === ';' ? 'fr' : 'en'
+  return { table: { file: file.name, part, encoding, delimiter, columns, rows, language }, mistakes }
 }
 
-function decoded(file: CsvFile): string {
+export type RawRecord = {
+  readonly line: number
+  /** As it stands in the file, without its line end. */
+  readonly raw: string
+}
+
+/**
+ * The head and the records of a file as they stand in it, decoded, for a file that `parseCsv` has read.
+ * @throws ImportProblem
+ */
+export function rawRecordsOf(file: CsvFile): { delimiter: string; records: readonly RawRecord[] } {
+  const { text } = decoded(file)
+  const delimiter = delimiterOf(text)
+  const records: RawRecord[] = []
+  reading(file, () =>
+    parse(text, {
+      ...csvOptions(delimiter),
+      raw: true,
+      on_record: (found: unknown, { lines: line }) => {
+        const { record, raw } = rawRecord.parse(found)
+        // Of the line ends, the parser leaves some before and some behind.
+        records.push({ line: line - breaksIn(record), raw: raw.replace(/^[\r\n]+|[\r\n]+$/g, '') })
+        return null
+      },
+    }),
+  )
+  return { delimiter, records }
+}
+
+function decoded(file: CsvFile): { text: string; encoding: CsvEncoding } {
   const { bytes } = file
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes)
+  if (bytes[0] === 0xff && bytes[1] === 0xfe)
+    return { text: new TextDecoder('utf-16le').decode(bytes), encoding: 'UTF-16' }
+  if (bytes[0] === 0xfe && bytes[1] === 0xff)
+    return { text: new TextDecoder('utf-16be').decode(bytes), encoding: 'UTF-16' }
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), encoding: 'UTF-8' }
   } catch {
-    throw new ImportProblem([encodingMistake(file)])
+    if (file.encoding === undefined) throw new ImportProblem([encodingMistake(file)])
+    return { text: new TextDecoder(file.encoding).decode(bytes), encoding: 'Windows-1252' }
   }
 }
 
@@ -74,7 +134,13 @@ function encodingMistake(file: CsvFile): ImportMistake {
   const delimiter = delimiterOf(lines[0] ?? '')
   const cell = line.split(delimiter).findIndex((value) => !isUtf8(value))
   const column = at === 0 ? undefined : (lines[0] ?? '').split(delimiter)[cell]?.trim()
-  return { file: file.name, line: at + 1, column: column ?? null, message: { key: 'imports.encoding' } }
+  return {
+    file: file.name,
+    part: file.part ?? 'main',
+    line: at + 1,
+    column: column ?? null,
+    message: { key: 'imports.encoding' },
+  }
 }
 
 function delimiterOf(text: string): string {
@@ -85,24 +151,36 @@ function delimiterOf(text: string): string {
 
 type Recorded = { line: number; values: string[] }
 
-function recordsOf(file: string, text: string, delimiter: string): Recorded[] {
-  try {
-    const lines: number[] = []
-    const records = parse(text, {
-      bom: true,
-      delimiter,
-      relax_column_count: true,
-      skip_empty_lines: true,
-      on_record: (record: string[], { lines: line }) => {
-        lines.push(line)
-        return record
+function recordsOf(file: CsvFile, text: string, delimiter: string): Recorded[] {
+  const records: Recorded[] = []
+  reading(file, () =>
+    parse(text, {
+      ...csvOptions(delimiter),
+      on_record: (values: string[], { lines: line }) => {
+        records.push({ line: line - breaksIn(values), values })
+        return null
       },
-    })
-    return records.map((values, at) => ({ line: (lines[at] ?? 1) - breaksIn(values), values }))
+    }),
+  )
+  return records
+}
+
+/** What the parser hands over with `raw`, which its types do not say. */
+const rawRecord = z.object({ record: z.array(z.string()), raw: z.string() })
+
+function csvOptions(delimiter: string) {
+  return { bom: true, delimiter, relax_column_count: true, skip_empty_lines: true }
+}
+
+/** @throws ImportProblem with the line where the parser gave up */
+function reading(file: CsvFile, parsing: () => unknown): void {
+  try {
+    parsing()
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
     const line = typeof error['lines'] === 'number' ? error['lines'] : 1
-    throw new ImportProblem([{ file, line, column: null, message: { key: 'imports.quotes' } }])
+    const message: Message = { key: 'imports.quotes' }
+    throw new ImportProblem([{ file: file.name, part: file.part ?? 'main', line, column: null, message }])
   }
 }
 

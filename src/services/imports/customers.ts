@@ -5,8 +5,8 @@ import { choice, email, emails, text } from '../../lib/form-schema.ts'
 import { mistakesOfAccount } from '../accounts/account-form.ts'
 import type { CsvTable } from './csv.ts'
 import { code, currency, identifier, language, languageFor, name, postal } from './fields.ts'
-import type { ImportFigures, ImportScope } from './run-import.ts'
-import { figuresOf, parseTable, withoutKnown } from './table.ts'
+import type { ImportFigures, ImportScope } from './figures.ts'
+import { figuresOf, madeOf, parseTable, withoutKnown, writingProgress } from './table.ts'
 
 const schema = z.object({
   code,
@@ -28,9 +28,11 @@ const schema = z.object({
   ...postal,
 })
 
+export const customerColumns = { required: ['code', 'name', 'country'], all: Object.keys(schema.shape) }
+
 /** Accounts, each with its contact where the file names one. */
 export async function importCustomers(trx: Trx, table: CsvTable, scope: ImportScope): Promise<ImportFigures> {
-  const { rows, mistakes, unknown } = parseTable(table, schema, ['code', 'name', 'country'])
+  const { rows, mistakes, unknown } = parseTable(table, schema, customerColumns.required)
   const known = await listCodes(
     trx,
     'accounts',
@@ -54,10 +56,13 @@ export async function importCustomers(trx: Trx, table: CsvTable, scope: ImportSc
       language: languageFor(account.language, account.country),
       currency: account.currency === '' ? scope.organisation.currency : account.currency,
     })),
+    writingProgress(scope, rows, fresh),
   )
-  const contacts = fresh.flatMap(({ value }) => {
+  const lines = new Map<string, number>()
+  const contacts = fresh.flatMap(({ line, value }) => {
     const account_id = ids.get(value.code)
     if (value.contact_name === '' || account_id === undefined) return []
+    lines.set(account_id, line)
     return [
       {
         account_id,
@@ -68,7 +73,9 @@ export async function importCustomers(trx: Trx, table: CsvTable, scope: ImportSc
       },
     ]
   })
-  await insertContacts(trx, contacts)
-  scope.onProgress?.(rows.length, rows.length)
-  return figuresOf({ rows, unknown }, fresh)
+  const made = await insertContacts(trx, contacts)
+  return figuresOf({ rows, unknown }, fresh, [
+    ...madeOf('account', fresh, ids, (value) => value.code),
+    ...made.map(({ id, account_id }) => ({ kind: 'contact' as const, id, line: lines.get(account_id) ?? 0 })),
+  ])
 }

@@ -13,6 +13,7 @@ import { insertOrder, type LineRecord } from '../../data/orders.ts'
 import type { Row } from '../../data/tables.ts'
 import { findTaxRate } from '../../data/tax-rates.ts'
 import type { Message } from '../../languages/catalog.ts'
+import type { Language } from '../../languages/sentences.ts'
 import { isSameAddress } from '../../lib/address.ts'
 import { date, decimal, text } from '../../lib/form-schema.ts'
 import { add, compare, fitsAmount, lineNet, plainDecimal } from '../../lib/money.ts'
@@ -21,12 +22,12 @@ import { invoicingAddressOf, shippingAddressOf } from '../orders/addresses.ts'
 import { withPositivePrice } from '../orders/lines.ts'
 import { totalsOf } from '../orders/taxes.ts'
 import type { CsvTable } from './csv.ts'
-import { country } from './fields.ts'
+import { country, currency } from './fields.ts'
+import type { ImportFigures, ImportScope, MadeRecord } from './figures.ts'
 import { ImportProblem } from './problem.ts'
-import type { ImportFigures, ImportScope } from './run-import.ts'
 import { type MistakesOf, notesOnColumns, type ParsedRow, parseTable, withoutKnown } from './table.ts'
 
-function orderSchema(table: CsvTable) {
+function orderSchema(language: Language) {
   return z.object({
     number: text({ max: 35, missing: 'imports.number_missing' }),
     customer_code: text({ max: 40, missing: 'imports.customer_missing' }),
@@ -34,8 +35,8 @@ function orderSchema(table: CsvTable) {
     subject: text({ max: 200 }),
     customer_order_number: text({ max: 100 }),
     order_date: date({ missing: 'imports.date_missing' }),
-    currency: text({ max: 3 }),
-    freight: decimal({ language: table.language }),
+    currency,
+    freight: decimal({ language }),
     ship_name: text({ max: 200 }),
     ship_street: text({ max: 200 }),
     ship_city: text({ max: 100 }),
@@ -45,15 +46,25 @@ function orderSchema(table: CsvTable) {
   })
 }
 
-function lineSchema(table: CsvTable) {
+function lineSchema(language: Language) {
   return z.object({
     order_number: text({ max: 35, missing: 'imports.number_missing' }),
     product_code: text({ max: 40 }),
     description: text({ max: 2000, multiline: true }),
-    quantity: decimal({ language: table.language, missing: 'imports.quantity_missing' }),
-    unit_price: decimal({ language: table.language, missing: 'imports.price_missing' }),
-    discount_percent: decimal({ language: table.language, preset: '0' }),
+    quantity: decimal({ language, missing: 'imports.quantity_missing' }),
+    unit_price: decimal({ language, missing: 'imports.price_missing' }),
+    discount_percent: decimal({ language, preset: '0' }),
   })
+}
+
+export const orderColumns = {
+  required: ['number', 'customer_code', 'order_date'],
+  all: Object.keys(orderSchema('en').shape),
+}
+
+export const orderLineColumns = {
+  required: ['order_number', 'quantity', 'unit_price'],
+  all: Object.keys(lineSchema('en').shape),
 }
 
 type OrderValue = z.output<ReturnType<typeof orderSchema>>
@@ -70,8 +81,8 @@ export async function importOrders(
   scope: ImportScope,
 ): Promise<ImportFigures> {
   const { organisation } = scope
-  const orders = parseTable(table, orderSchema(table), ['number', 'customer_code', 'order_date'])
-  const lines = parseTable(lineTable, lineSchema(lineTable), ['order_number', 'quantity', 'unit_price'])
+  const orders = parseTable(table, orderSchema(table.language), orderColumns.required)
+  const lines = parseTable(lineTable, lineSchema(lineTable.language), orderLineColumns.required)
   const known = await listOrderNumbers(
     trx,
     organisation.id,
@@ -104,11 +115,12 @@ export async function importOrders(
   if (mistakes.length > 0 || rate === undefined) throw new ImportProblem(mistakes)
 
   const linesOf = Map.groupBy(lines.rows, ({ value }) => value.order_number)
-  for (const [at, { value }] of fresh.entries()) {
+  const made: MadeRecord[] = []
+  for (const [at, { line, value }] of fresh.entries()) {
     const account = people.accounts.get(value.customer_code)
     if (account === undefined) throw new Error(`account ${value.customer_code} was checked`)
     const assigned_to_id = people.users.get(value.assigned_to_code) ?? null
-    await writeOrder(trx, {
+    const id = await writeOrder(trx, {
       value,
       account,
       assigned_to_id,
@@ -117,13 +129,14 @@ export async function importOrders(
       products,
       lines: linesOf.get(value.number) ?? [],
     })
-    if (at % 20 === 0) scope.onProgress?.(at, fresh.length)
+    made.push({ kind: 'order', id, line })
+    if (at % 20 === 19) scope.onProgress?.(at + 1, fresh.length)
   }
-  scope.onProgress?.(fresh.length, fresh.length)
   return {
     created: fresh.length,
     known: orders.rows.length - fresh.length,
     notes: notesOf(orders, lines.unknown),
+    made,
   }
 }
 
@@ -189,9 +202,9 @@ type OrderParts = {
   lines: readonly ParsedRow<LineValue>[]
 }
 
-async function writeOrder(trx: Trx, parts: OrderParts): Promise<void> {
+async function writeOrder(trx: Trx, parts: OrderParts): Promise<string> {
   const { value, account, organisation, rate } = parts
-  const currency = value.currency === '' ? organisation.currency : value.currency.toUpperCase()
+  const currency = value.currency === '' ? organisation.currency : value.currency
   const lines = parts.lines.map((line, at) => lineRecord(line.value, at + 1, currency, parts))
   const { taxes, net, tax, gross } = totalsOf(
     lines.map((line) => ({
@@ -229,6 +242,7 @@ async function writeOrder(trx: Trx, parts: OrderParts): Promise<void> {
     taxes.map((one) => ({ ...one, category: rate.category })),
   )
   await insertStatusChange(trx, { order_id: id, from_status: null, to_status: 'created', changed_by: null })
+  return id
 }
 
 function lineRecord(

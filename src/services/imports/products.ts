@@ -1,17 +1,17 @@
 import { z } from 'zod'
 import type { Trx } from '../../data/database.ts'
 import { insertProducts, listCodes, listIdsByCode } from '../../data/imports.ts'
+import type { Language } from '../../languages/sentences.ts'
 import { choice, decimal, mistake, text } from '../../lib/form-schema.ts'
 import { isNegative } from '../../lib/money.ts'
 import { isUnit, presetUnit } from '../../lib/units.ts'
 import type { CsvTable } from './csv.ts'
 import { code, currency, name } from './fields.ts'
-import type { ImportFigures, ImportScope } from './run-import.ts'
-import { figuresOf, parseTable, withoutKnown } from './table.ts'
+import type { ImportFigures, ImportScope } from './figures.ts'
+import { figuresOf, madeOf, parseTable, withoutKnown, writingProgress } from './table.ts'
 
-/** Products with the organisation's default rate; a discontinued one comes archived: orders may name it, nobody is offered it. */
-export async function importProducts(trx: Trx, table: CsvTable, scope: ImportScope): Promise<ImportFigures> {
-  const schema = z.object({
+function productSchema(language: Language) {
+  return z.object({
     code,
     name,
     description: text({ max: 2000, multiline: true }),
@@ -24,12 +24,22 @@ export async function importProducts(trx: Trx, table: CsvTable, scope: ImportSco
     supplier_code: text({ max: 40 }),
     category: text({ max: 100 }),
     packaging: text({ max: 200 }),
-    unit_price: decimal({ language: table.language, missing: 'imports.price_missing' }),
+    unit_price: decimal({ language: language, missing: 'imports.price_missing' }),
     currency,
     tax_rate_code: text({ max: 40 }),
     discontinued: text({ max: 10 }).transform((typed) => /^(1|true|yes|on|oui)$/i.test(typed)),
   })
-  const { rows, mistakes, unknown } = parseTable(table, schema, ['code', 'name', 'unit_price'])
+}
+
+export const productColumns = {
+  required: ['code', 'name', 'unit_price'],
+  all: Object.keys(productSchema('en').shape),
+}
+
+/** Products with the organisation's default rate; a discontinued one comes archived: orders may name it, nobody is offered it. */
+export async function importProducts(trx: Trx, table: CsvTable, scope: ImportScope): Promise<ImportFigures> {
+  const schema = productSchema(table.language)
+  const { rows, mistakes, unknown } = parseTable(table, schema, productColumns.required)
   const known = await listCodes(
     trx,
     'products',
@@ -60,7 +70,7 @@ export async function importProducts(trx: Trx, table: CsvTable, scope: ImportSco
     }
   }
   mistakes.throwIfAny()
-  await insertProducts(
+  const ids = await insertProducts(
     trx,
     fresh.map(({ value: { unit, supplier_code, tax_rate_code, discontinued, unit_price, ...product } }) => ({
       ...product,
@@ -71,7 +81,11 @@ export async function importProducts(trx: Trx, table: CsvTable, scope: ImportSco
       supplier_id: suppliers.get(supplier_code) ?? null,
       archived: discontinued,
     })),
+    writingProgress(scope, rows, fresh),
   )
-  scope.onProgress?.(rows.length, rows.length)
-  return figuresOf({ rows, unknown }, fresh)
+  return figuresOf(
+    { rows, unknown },
+    fresh,
+    madeOf('product', fresh, ids, (value) => value.code),
+  )
 }

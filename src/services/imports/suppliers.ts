@@ -5,8 +5,8 @@ import { email, text } from '../../lib/form-schema.ts'
 import { mistakesOfCompany } from '../company-identifiers.ts'
 import type { CsvTable } from './csv.ts'
 import { code, currency, identifier, language, languageFor, name, postal } from './fields.ts'
-import type { ImportFigures, ImportScope } from './run-import.ts'
-import { figuresOf, parseTable, withoutKnown } from './table.ts'
+import type { ImportFigures, ImportScope } from './figures.ts'
+import { figuresOf, madeOf, parseTable, withoutKnown, writingProgress } from './table.ts'
 
 const schema = z.object({
   code,
@@ -23,8 +23,10 @@ const schema = z.object({
   ...postal,
 })
 
+export const supplierColumns = { required: ['code', 'name', 'country'], all: Object.keys(schema.shape) }
+
 export async function importSuppliers(trx: Trx, table: CsvTable, scope: ImportScope): Promise<ImportFigures> {
-  const { rows, mistakes, unknown } = parseTable(table, schema, ['code', 'name', 'country'])
+  const { rows, mistakes, unknown } = parseTable(table, schema, supplierColumns.required)
   const known = await listCodes(
     trx,
     'suppliers',
@@ -36,14 +38,18 @@ export async function importSuppliers(trx: Trx, table: CsvTable, scope: ImportSc
       mistakes.add(line, field, message)
   }
   mistakes.throwIfAny()
-  await insertSuppliers(
+  const ids = await insertSuppliers(
     trx,
     fresh.map(({ value }) => ({
       ...value,
       language: languageFor(value.language, value.country),
       currency: value.currency === '' ? scope.organisation.currency : value.currency,
     })),
+    writingProgress(scope, rows, fresh),
   )
-  scope.onProgress?.(rows.length, rows.length)
-  return figuresOf({ rows, unknown }, fresh)
+  return figuresOf(
+    { rows, unknown },
+    fresh,
+    madeOf('supplier', fresh, ids, (value) => value.code),
+  )
 }

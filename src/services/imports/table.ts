@@ -2,22 +2,26 @@ import type { z } from 'zod'
 import type { Message } from '../../languages/catalog.ts'
 import { parseFields } from '../../lib/form-schema.ts'
 import type { CsvTable } from './csv.ts'
+import type { ImportFigures, ImportScope, MadeRecord } from './figures.ts'
 import { type ImportMistake, ImportProblem } from './problem.ts'
-import type { ImportFigures } from './run-import.ts'
+
+/** Holds the reasons in a file that came back to be corrected: nobody's data, so it is not said that it was not taken. */
+export const reasonColumn = 'error'
 
 export type ParsedRow<T> = { readonly line: number; readonly value: T }
 
 /** Collects the mistakes of a file, so that all of them are told at once. */
 export class MistakesOf {
-  readonly #file: string
+  readonly #table: Pick<CsvTable, 'file' | 'part'>
   readonly #found: ImportMistake[] = []
 
-  constructor(file: string) {
-    this.#file = file
+  constructor(table: Pick<CsvTable, 'file' | 'part'>) {
+    this.#table = table
   }
 
   add(line: number, column: string | null, message: Message): void {
-    this.#found.push({ file: this.#file, line, column, message })
+    const { file, part } = this.#table
+    this.#found.push({ file, part, line, column, message })
   }
 
   byLine(): ImportMistake[] {
@@ -40,7 +44,7 @@ export function parseTable<T extends z.ZodRawShape>(
   schema: z.ZodObject<T>,
   required: readonly string[],
 ): { rows: ParsedRow<z.output<z.ZodObject<T>>>[]; mistakes: MistakesOf; unknown: string[] } {
-  const mistakes = new MistakesOf(table.file)
+  const mistakes = new MistakesOf(table)
   for (const column of required) {
     if (!table.columns.includes(column)) mistakes.add(1, column, { key: 'imports.column_missing' })
   }
@@ -51,7 +55,7 @@ export function parseTable<T extends z.ZodRawShape>(
     for (const { field, message } of parsed.errors) mistakes.add(line, field, message)
     return []
   })
-  const known = Object.keys(schema.shape)
+  const known = [...Object.keys(schema.shape), reasonColumn]
   return {
     rows,
     mistakes,
@@ -82,12 +86,36 @@ export function withoutKnown<T>(
 export function figuresOf(
   table: { rows: readonly unknown[]; unknown: readonly string[] },
   fresh: readonly unknown[],
+  made: readonly MadeRecord[],
 ): ImportFigures {
   return {
     created: fresh.length,
     known: table.rows.length - fresh.length,
     notes: notesOnColumns(table.unknown),
+    made,
   }
+}
+
+/** The records of one kind, by the lines they stand on. */
+export function madeOf<T>(
+  kind: MadeRecord['kind'],
+  fresh: readonly ParsedRow<T>[],
+  ids: ReadonlyMap<string, string>,
+  codeOf: (value: T) => string,
+): MadeRecord[] {
+  return fresh.flatMap(({ line, value }) => {
+    const id = ids.get(codeOf(value))
+    return id === undefined ? [] : [{ kind, id, line }]
+  })
+}
+
+/** Tells how far the writing is, of all the rows of a file; what was known is behind it from the start. */
+export function writingProgress(
+  scope: ImportScope,
+  rows: readonly unknown[],
+  fresh: readonly unknown[],
+): (written: number) => void {
+  return (written) => scope.onProgress?.(rows.length - fresh.length + written, rows.length)
 }
 
 /** Names the columns that were not taken, where there are any. */

@@ -4,8 +4,8 @@ import { insertUsers, listCodes, listEmails } from '../../data/imports.ts'
 import { email, text } from '../../lib/form-schema.ts'
 import type { CsvTable } from './csv.ts'
 import { code } from './fields.ts'
-import type { ImportFigures, ImportScope } from './run-import.ts'
-import { figuresOf, parseTable, withoutKnown } from './table.ts'
+import type { ImportFigures, ImportScope } from './figures.ts'
+import { figuresOf, madeOf, parseTable, withoutKnown, writingProgress } from './table.ts'
 
 const schema = z.object({
   code,
@@ -16,9 +16,11 @@ const schema = z.object({
   email: email(),
 })
 
+export const userColumns = { required: ['code'], all: Object.keys(schema.shape) }
+
 /** Users of the organisation, without a password: nobody signs in before an admin has set one, and without email never. */
 export async function importUsers(trx: Trx, table: CsvTable, scope: ImportScope): Promise<ImportFigures> {
-  const { rows, mistakes, unknown } = parseTable(table, schema, ['code'])
+  const { rows, mistakes, unknown } = parseTable(table, schema, userColumns.required)
   const known = await listCodes(
     trx,
     'users',
@@ -37,7 +39,7 @@ export async function importUsers(trx: Trx, table: CsvTable, scope: ImportScope)
     if (value.email !== '') taken.add(value.email.toLowerCase())
   }
   mistakes.throwIfAny()
-  await insertUsers(
+  const ids = await insertUsers(
     trx,
     fresh.map(({ value }) => ({
       code: value.code,
@@ -48,9 +50,13 @@ export async function importUsers(trx: Trx, table: CsvTable, scope: ImportScope)
       organisation_id: scope.organisation.id,
       language: scope.organisation.language,
     })),
+    writingProgress(scope, rows, fresh),
   )
-  scope.onProgress?.(rows.length, rows.length)
-  return figuresOf({ rows, unknown }, fresh)
+  return figuresOf(
+    { rows, unknown },
+    fresh,
+    madeOf('user', fresh, ids, (value) => value.code),
+  )
 }
 
 function nameOf(value: z.output<typeof schema>): string {

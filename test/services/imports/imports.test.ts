@@ -2,9 +2,10 @@ import t from 'tap'
 import type { Database } from '../../../src/data/database.ts'
 import { listOrganisationsForImport } from '../../../src/data/imports.ts'
 import { say } from '../../../src/languages/translate.ts'
+import type { ImportKind } from '../../../src/lib/vocabulary.ts'
 import { readCsv } from '../../../src/services/imports/csv.ts'
 import { ImportProblem } from '../../../src/services/imports/problem.ts'
-import { type ImportKind, runImport } from '../../../src/services/imports/run-import.ts'
+import { runImport } from '../../../src/services/imports/run-import.ts'
 import { testDatabase } from '../../support/database.ts'
 import { makeShop } from '../../support/shop.ts'
 
@@ -23,6 +24,7 @@ async function importing(
     kind,
     table: csv(`${kind}.csv`, text),
     ...(more.lines === undefined ? {} : { lines: csv('lines.csv', more.lines) }),
+    files: [{ name: `${kind}.csv`, bytes: Buffer.from(text) }],
     organisation,
     dryRun: more.dryRun ?? false,
     actor: 'import',
