@@ -1,4 +1,5 @@
+import { billing } from './billing.ts'
 import type { Bench } from './frame.ts'
 
 /** What `npm run bench` runs, in this order. */
-export const benches: readonly Bench[] = []
+export const benches: readonly Bench[] = [billing]

@@ -1,0 +1,27 @@
+import { once } from 'node:events'
+import { openDatabase } from '../../src/data/database.ts'
+import { listAppliedMigrations } from '../../src/data/installation.ts'
+import { runJob } from '../../src/services/jobs/run-job.ts'
+
+/** A process that makes the product's own run, as `npm run job` does, when its parent says so; it tells how much memory that took. */
+const [, , url = '', today = ''] = process.argv
+
+const db = openDatabase(url, { name: 'bench job', role: 'comptoir_web', max: 3, statementTimeout: 0 })
+try {
+  await listAppliedMigrations(db)
+  const before = process.memoryUsage.rss()
+  process.send?.({ ready: true })
+  await once(process, 'message')
+  const summary = await runJob(db, { job: 'recurring-invoices', trigger: 'command', as_of: today })
+  if (summary === undefined || summary.error !== null) throw new Error(`The run failed: ${summary?.error}`)
+  process.send?.({
+    invoices: summary.figures['invoices'],
+    before,
+    // In kilobytes.
+    peak: process.resourceUsage().maxRSS * 1024,
+    after: process.memoryUsage.rss(),
+  })
+} finally {
+  await db.destroy()
+}
+process.disconnect()
