@@ -1,5 +1,6 @@
 import { billing } from './billing.ts'
+import { demo } from './demo.ts'
 import type { Bench } from './frame.ts'
 
 /** What `npm run bench` runs, in this order. */
-export const benches: readonly Bench[] = [billing]
+export const benches: readonly Bench[] = [billing, demo]
