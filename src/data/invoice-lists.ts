@@ -3,16 +3,17 @@ import type { Address } from '../lib/address.ts'
 import type { IsoDate } from '../lib/dates.ts'
 import type { InvoiceStatus } from '../lib/vocabulary.ts'
 import type { Database } from './database.ts'
+import { type InvoiceListSort, invoiceCandidates, invoiceKeyset } from './invoice-sorts.ts'
 import {
   countBefore,
   findNeighbours,
   findSortKeys,
-  type Keyset,
   matchesWords,
   type PageOf,
   type PageRequest,
   selectPage,
 } from './keyset.ts'
+import { isAmong, matchesFew } from './scans.ts'
 import { type Sums, sumDocuments } from './sums.ts'
 import type { DB, Row } from './tables.ts'
 
@@ -32,9 +33,7 @@ export type InvoiceFilters = {
   order_ids: readonly string[] | undefined
 }
 
-export type InvoiceSort = 'date' | 'number' | 'customer' | 'due_date' | 'gross' | 'status'
-/** How many values a cursor of this list has. */
-export const invoiceSortKeys = 2
+export { type InvoiceSort, invoiceSortKeys } from './invoice-sorts.ts'
 
 /** An invoice's own row with what its references are called: everything but lines, taxes and notes. */
 export type InvoiceHeader = Pick<
@@ -89,10 +88,11 @@ export type InvoiceHeader = Pick<
 export async function listInvoices(
   db: Database,
   filters: InvoiceFilters,
-  sort: { by: InvoiceSort; direction: 'asc' | 'desc' },
+  sort: InvoiceListSort,
   page: PageRequest,
 ): Promise<PageOf<InvoiceHeader>> {
-  return selectPage(withNames(matching(db, filters)), keysetOf(sort), page)
+  const { query, keyset } = await searched(db, filters, sort)
+  return selectPage(withNames(query), keyset, page)
 }
 
 /** @returns undefined also where the invoice belongs to an organisation that is not among these */
@@ -106,42 +106,47 @@ export async function findInvoiceHeader(
 
 /** What the list comes to, a currency each; stops counting after `most` (null: never), so that a huge list stays quick. */
 export async function sumInvoices(db: Database, filters: InvoiceFilters, most: number | null): Promise<Sums> {
-  return sumDocuments(db, invoiceAmounts(db, filters), most)
+  const { query } = await searched(db, filters, { by: 'date', direction: 'desc' })
+  return sumDocuments(db, query.select(amounts), most)
 }
 
 /** The amounts of those that match, to be added up. */
 export function invoiceAmounts(db: Database, filters: InvoiceFilters) {
-  return matching(db, filters).select(['invoices.currency', 'invoices.net', 'invoices.gross'])
+  return matching(db, filters).select(amounts)
 }
+
+const amounts = ['invoices.currency', 'invoices.net', 'invoices.gross'] as const
 
 /** How many matching invoices stand before the one with these sort keys. */
 export async function countInvoicesBefore(
   db: Database,
   filters: InvoiceFilters,
-  sort: { by: InvoiceSort; direction: 'asc' | 'desc' },
+  sort: InvoiceListSort,
   keys: readonly string[],
 ): Promise<number> {
-  return countBefore(matching(db, filters), keysetOf(sort), keys)
+  const { query, keyset } = await searched(db, filters, sort)
+  return countBefore(query, keyset, keys)
 }
 
 /** The sort keys of one invoice where it matches, for its place in the list. */
 export async function findInvoiceSortKeys(
   db: Database,
   filters: InvoiceFilters,
-  sort: { by: InvoiceSort; direction: 'asc' | 'desc' },
+  sort: InvoiceListSort,
   id: string,
 ): Promise<string[] | undefined> {
-  return findSortKeys(matching(db, filters).where('invoices.id', '=', id), keysetOf(sort))
+  return findSortKeys(matching(db, filters).where('invoices.id', '=', id), invoiceKeyset(sort))
 }
 
 /** The ids of the invoices right before and after the one with these sort keys. */
 export async function findNeighboursOfInvoice(
   db: Database,
   filters: InvoiceFilters,
-  sort: { by: InvoiceSort; direction: 'asc' | 'desc' },
+  sort: InvoiceListSort,
   keys: readonly string[],
 ): Promise<{ previous: string | undefined; next: string | undefined }> {
-  return findNeighbours(matching(db, filters).select('invoices.id'), keysetOf(sort), keys)
+  const { query, keyset } = await searched(db, filters, sort)
+  return findNeighbours(query.select('invoices.id'), keyset, keys)
 }
 
 /** The orders of exactly this number or id: a number is an order's in each organisation. */
@@ -166,19 +171,34 @@ function invoicesOf(db: Database, organisationIds: readonly string[]) {
 }
 
 function matching(db: Database, filters: InvoiceFilters) {
-  const { words, statuses, account_id, source, from, to, order_ids, organisation_ids } = filters
-  let query = invoicesOf(db, organisation_ids)
-  // A union instead of an OR, so that each side uses its index. The order's search text has one and holds its number; the second
-  // condition keeps to the number.
-  if (words !== '') {
-    query = query.where(
-      sql<boolean>`invoices.id IN (
-        SELECT i.id FROM invoices i WHERE ${matchesWords(sql`i.search_text`, words)}
-        UNION ALL
-        SELECT i.id FROM customer_orders o JOIN invoices i ON i.order_id = o.id
-        WHERE ${matchesWords(sql`o.search_text`, words)} AND ${matchesWords(sql`searchable(o.number)`, words)})`,
-    )
+  return narrowed(invoicesOf(db, filters.organisation_ids), filters)
+}
+
+/** Those that match, with what finds a page of them: few are gathered way by way, each by its index; many are met in the list's order. */
+async function searched(db: Database, filters: InvoiceFilters, sort: InvoiceListSort) {
+  const { words, source, order_ids, organisation_ids, statuses } = filters
+  const keyset = invoiceKeyset(sort)
+  const query = matching(db, filters)
+  if (words !== '' || source !== undefined || order_ids !== undefined) {
+    const others = matching(db, { ...filters, words: '' }).select('invoices.id')
+    const ways = words === '' ? [others] : waysToWords(words).map((way) => others.where(way))
+    if (await matchesFew(db, ways)) {
+      const among = isAmong(sql`invoices.id`, ways)
+      return { query: invoicesOf(db, organisation_ids).where(among), keyset }
+    }
   }
+  const from = narrowed(db.selectFrom('invoices'), filters).select('invoices.id')
+  return {
+    query,
+    keyset: { ...keyset, candidates: invoiceCandidates(sort, { from, organisation_ids, statuses }) },
+  }
+}
+
+/** All filters but the organisations. */
+function narrowed(invoices: SelectQueryBuilder<DB, 'invoices', object>, filters: InvoiceFilters) {
+  const { words, statuses, account_id, source, from, to, order_ids } = filters
+  let query = invoices
+  if (words !== '') query = query.where(sql<boolean>`(${sql.join(waysToWords(words), sql` OR `)})`)
   if (statuses !== undefined) query = query.where('invoices.status', 'in', [...statuses])
   if (account_id !== undefined) query = query.where('invoices.account_id', '=', account_id)
   if (source !== undefined) query = query.where('invoices.source', '=', source)
@@ -188,6 +208,21 @@ function matching(db: Database, filters: InvoiceFilters) {
     query = query.where(sql<boolean>`invoices.order_id = ANY(${[...order_ids]}::uuid[])`)
   }
   return query
+}
+
+/**
+ * The ways from words to invoices: their own text, their customer, their order's number. All words lie on one of them. Search texts
+ * have an index and hold more; the second condition keeps to what is meant.
+ */
+function waysToWords(words: string) {
+  const own = matchesWords(sql`invoices.search_text`, words)
+  const customer = sql<boolean>`EXISTS (SELECT FROM accounts a WHERE a.id = invoices.account_id
+    AND ${matchesWords(sql`a.search_text`, words)}
+    AND ${matchesWords(sql`searchable(a.code || ' ' || a.name || ' ' || a.legal_name)`, words)})`
+  const order = sql<boolean>`EXISTS (SELECT FROM customer_orders o WHERE o.id = invoices.order_id
+    AND ${matchesWords(sql`o.search_text`, words)} AND ${matchesWords(sql`searchable(o.number)`, words)})`
+  // Order numbers hold digits.
+  return /\d/.test(words) ? [own, customer, order] : [own, customer]
 }
 
 const billedName = sql<string>`coalesce(invoices.buyer ->> 'name',
@@ -258,18 +293,4 @@ function withNames(query: SelectQueryBuilder<DB, 'invoices', object>) {
     ),
     open.as('open'),
   ])
-}
-
-// None is ever null. The first has an index with the id behind it; drafts come before every number.
-const sortKeys = {
-  date: sql`invoices.document_date`,
-  number: sql`(coalesce(invoices.number, '') COLLATE document_numbers)`,
-  customer: sql`(${billedName} COLLATE "und-x-icu")`,
-  due_date: sql`invoices.due_date`,
-  gross: sql`invoices.gross`,
-  status: sql`array_position(array['automatically_created','created','approved','sent','paid'], invoices.status)`,
-} as const
-
-function keysetOf(sort: { by: InvoiceSort; direction: 'asc' | 'desc' }): Keyset {
-  return { keys: [sortKeys[sort.by], sql`invoices.id`], direction: sort.direction }
 }

@@ -1,4 +1,4 @@
-import { type Expression, type SelectQueryBuilder, sql } from 'kysely'
+import { type Expression, type RawBuilder, type SelectQueryBuilder, sql } from 'kysely'
 import type { DB } from './tables.ts'
 
 /**
@@ -9,6 +9,8 @@ export type Keyset = {
   /** What the list is sorted by, none of them ever null; the last one unique. */
   keys: readonly Expression<unknown>[]
   direction: 'asc' | 'desc'
+  /** Narrows to rows among which the page is, where one index alone does not find it: `data/scans.ts`. */
+  candidates?: (page: PageRequest) => RawBuilder<boolean>
 }
 
 export type Cursor = { side: 'after' | 'before'; values: readonly string[] }
@@ -23,17 +25,14 @@ export async function selectPage<TB extends keyof DB, R>(
   keyset: Keyset,
   page: PageRequest,
 ): Promise<PageOf<R>> {
-  const { cursor, limit } = page
+  const { limit } = page
+  // Of a list sorted otherwise.
+  const cursor = page.cursor?.values.length === keyset.keys.length ? page.cursor : undefined
   const backwards = cursor?.side === 'before'
   const ascending = (keyset.direction === 'asc') !== backwards
-  const tuple = sql<unknown>`(${sql.join(keyset.keys)})`
-  let paged = query.select(
-    sql<string[]>`array[${sql.join(keyset.keys.map((key) => sql`${key}::text`))}]`.as('sort_keys'),
-  )
-  if (cursor !== undefined) {
-    const values = sql`(${sql.join(cursor.values)})`
-    paged = paged.where(ascending ? sql<boolean>`${tuple} > ${values}` : sql<boolean>`${tuple} < ${values}`)
-  }
+  let paged = query.select(asTexts(keyset.keys).as('sort_keys'))
+  if (cursor !== undefined) paged = paged.where(isBeyond(keyset.keys, cursor.values, ascending))
+  if (keyset.candidates !== undefined) paged = paged.where(keyset.candidates({ cursor, limit }))
   for (const key of keyset.keys) paged = paged.orderBy(key, ascending ? 'asc' : 'desc')
   const found = await paged
     .limit(limit + 1)
@@ -64,10 +63,8 @@ export async function countBefore<TB extends keyof DB>(
   keyset: Keyset,
   values: readonly string[],
 ): Promise<number> {
-  const tuple = sql`(${sql.join(keyset.keys)})`
-  const place = sql`(${sql.join(values)})`
   const row = await query
-    .where(keyset.direction === 'asc' ? sql<boolean>`${tuple} < ${place}` : sql<boolean>`${tuple} > ${place}`)
+    .where(isBeyond(keyset.keys, values, keyset.direction === 'desc'))
     .select(sql<number>`count(*)::int`.as('count'))
     .executeTakeFirstOrThrow()
   return row.count
@@ -79,7 +76,7 @@ export async function findSortKeys<TB extends keyof DB>(
   keyset: Keyset,
 ): Promise<string[] | undefined> {
   const row = await query
-    .select(sql<string[]>`array[${sql.join(keyset.keys.map((key) => sql`(${key})::text`))}]`.as('keys'))
+    .select(asTexts(keyset.keys).as('keys'))
     .executeTakeFirst()
   return row?.keys
 }
@@ -97,6 +94,21 @@ export async function findNeighbours<TB extends keyof DB>(
   return { previous: await beside('before'), next: await beside('after') }
 }
 
+/** The condition that a row comes after these values of the keys, or before them. */
+export function isBeyond(
+  keys: readonly Expression<unknown>[],
+  values: readonly string[],
+  ascending: boolean,
+): RawBuilder<boolean> {
+  const [tuple, place] = [sql`(${sql.join(keys)})`, sql`(${sql.join(values)})`]
+  return ascending ? sql<boolean>`${tuple} > ${place}` : sql<boolean>`${tuple} < ${place}`
+}
+
+/** In one collation: an array has but one. */
+function asTexts(keys: readonly Expression<unknown>[]): RawBuilder<string[]> {
+  return sql`array[${sql.join(keys.map((key) => sql`(${key})::text COLLATE "C"`))}]`
+}
+
 /** invalid_text_representation, invalid_datetime_format, datetime_field_overflow */
 function isWrongValue(error: unknown): boolean {
   return error instanceof Error && 'code' in error && ['22P02', '22007', '22008'].includes(String(error.code))
@@ -106,13 +118,13 @@ function encodeCursor(cursor: Cursor): string {
   return Buffer.from(JSON.stringify([cursor.side, ...cursor.values])).toString('base64url')
 }
 
-/** A cursor with as many values as the list has keys; anything else is none, and the list begins at its start. */
-export function decodeCursor(text: string, keys: number): Cursor | undefined {
+/** A cursor with at most as many values as the list has keys; anything else is none, and the list begins at its start. */
+export function decodeCursor(text: string, most: number): Cursor | undefined {
   try {
     const parsed: unknown = JSON.parse(Buffer.from(text, 'base64url').toString())
-    if (!Array.isArray(parsed) || parsed.length !== keys + 1) return undefined
+    if (!Array.isArray(parsed) || parsed.length > most + 1) return undefined
     const [side, ...values] = parsed.filter((part): part is string => typeof part === 'string')
-    if ((side !== 'after' && side !== 'before') || values.length !== keys) return undefined
+    if ((side !== 'after' && side !== 'before') || values.length !== parsed.length - 1) return undefined
     // PostgreSQL holds no NUL, so no row ended a page with one.
     if (values.some((value) => value.includes('\0'))) return undefined
     return { side, values }
@@ -130,6 +142,7 @@ export function matchesWords(column: Expression<string>, words: string) {
   )})`
 }
 
-function escapeLike(text: string): string {
+/** The text as a LIKE pattern of itself. */
+export function escapeLike(text: string): string {
   return text.replace(/[\\%_]/g, (sign) => `\\${sign}`)
 }

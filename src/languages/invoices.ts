@@ -23,8 +23,8 @@ export const invoices = {
   'invoices.many': { en: 'More than {count, number} invoices', fr: 'Plus de {count, number} factures' },
   'invoices.sums': { en: 'net {net}, gross {gross}', fr: '{net} HT, {gross} TTC' },
   'invoices.search_hint': {
-    en: 'Number, subject, order, their reference',
-    fr: 'Numéro, objet, commande, sa référence',
+    en: 'Number, subject, customer, order, their reference',
+    fr: 'Numéro, objet, client, commande, sa référence',
   },
   'invoices.status': { en: 'Status', fr: 'Statut' },
   'invoices.status.automatically_created': { en: 'Automatically created', fr: 'Créée automatiquement' },
