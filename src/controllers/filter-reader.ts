@@ -1,10 +1,37 @@
+import type { FastifyRequest } from 'fastify'
+import { InvalidForm } from '../errors.ts'
 import type { FieldError, SentenceKey } from '../languages/catalog.ts'
 import type { Translate } from '../languages/translate.ts'
 import { type IsoDate, parseDateText } from '../lib/dates.ts'
 import type { Fields } from '../lib/fields.ts'
+import { wantsJson } from '../plugins/answers.ts'
+import { wantsCsv } from './lists.ts'
 
 /** A filter in use: what it is called, its value in words, and the parameters that hold it. */
 export type SetFilter = { name?: string; value: string; parameters: readonly string[] }
+
+/**
+ * Refuses a list to programs and files where a filter is wrong: a list that leaves it out would pass for the narrowed one. A page
+ * shows the list with the mistake beside its field instead.
+ * @throws InvalidForm
+ */
+export function refuseWrongFilters(request: FastifyRequest, errors: readonly FieldError[]): void {
+  if (errors.length > 0 && (wantsJson(request) || wantsCsv(request))) throw new InvalidForm(errors)
+}
+
+/** A filter of a few known values; another one is added to the mistakes, and narrows nothing. */
+export function oneOf<T extends string>(
+  fields: Fields,
+  name: string,
+  values: readonly T[],
+  errors: FieldError[],
+): T | undefined {
+  const typed = fields.text(name)
+  const value = values.find((each) => each === typed)
+  if (value === undefined && typed !== '')
+    errors.push({ field: name, message: { key: 'order_list.filter.unknown' } })
+  return value
+}
 
 /** Reads a list's filters one by one; a wrong one is a mistake beside its field and narrows nothing. */
 export class FilterReader {

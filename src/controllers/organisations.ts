@@ -11,9 +11,10 @@ import { findPaymentTerm } from '../data/payment-terms.ts'
 import type { Row } from '../data/tables.ts'
 import { findTaxRate } from '../data/tax-rates.ts'
 import { NotFound } from '../errors.ts'
+import type { FieldError } from '../languages/catalog.ts'
 import { sayAll, translator } from '../languages/translate.ts'
 import { spacedIban } from '../lib/bank.ts'
-import { keptFields, sendJson, submit, wantsJson } from '../plugins/answers.ts'
+import { keptFields, sayErrors, sendJson, submit, wantsJson } from '../plugins/answers.ts'
 import { valuesAfter } from '../plugins/conflicts.ts'
 import { fieldsOf } from '../plugins/forms.ts'
 import { viewerOf } from '../plugins/sessions.ts'
@@ -23,6 +24,7 @@ import {
 } from '../services/organisations/archive-organisation.ts'
 import { missingMentions } from '../services/organisations/organisation-form.ts'
 import { createOrganisation, saveOrganisation } from '../services/organisations/save-organisation.ts'
+import { oneOf, refuseWrongFilters } from './filter-reader.ts'
 import { pagination, readList, sendCsv, sortHead, wantsCsv } from './lists.ts'
 import {
   organisationFormPage,
@@ -39,7 +41,12 @@ const sorts = { name: 'asc', code: 'asc' } as const
 export async function list(request: FastifyRequest, reply: FastifyReply) {
   const { db } = request.server
   const state = readList(request, sorts, 'name', organisationSortKeys)
-  const filters = { words: state.filters.text('q'), archived: state.filters.text('archived') === 'on' }
+  const errors: FieldError[] = []
+  const filters = {
+    words: state.filters.text('q'),
+    archived: oneOf(state.filters, 'archived', ['on'], errors) === 'on',
+  }
+  refuseWrongFilters(request, errors)
   const sort = { by: state.sort, direction: state.direction }
   if (wantsCsv(request)) {
     return sendCsv(request, reply, {
@@ -63,6 +70,7 @@ export async function list(request: FastifyRequest, reply: FastifyReply) {
       total,
       state,
       filters,
+      errors: sayErrors(request, errors),
       values: { q: filters.words, archived: state.filters.text('archived') },
       heads: { code: sortHead(state, 'code', 'asc'), name: sortHead(state, 'name', 'asc') },
       pagination: pagination(state, page),

@@ -23,13 +23,16 @@ import { viewerOf } from '../plugins/sessions.ts'
 import { archiveProduct } from '../services/products/archive-product.ts'
 import { deleteProduct, refusalsToDeleteProduct } from '../services/products/delete-product.ts'
 import { createProduct, saveProduct } from '../services/products/save-product.ts'
+import { oneOf, refuseWrongFilters } from './filter-reader.ts'
 import { pagination, readList, sendCsv, sortHead, wantsCsv } from './lists.ts'
 import { idOf } from './params.ts'
 import { parseProduct, presetsOfProduct, productFormPage, valuesOfProduct } from './products/form.ts'
 import { archivalOf, versionOf } from './record-forms.ts'
+import { directorySorts } from './saved-lists.ts'
 import { taxRateLabel } from './tax-rate-label.ts'
+import { viewTabs } from './view-tabs.ts'
 
-const sorts = { match: 'asc', code: 'asc', name: 'asc', price: 'asc' } as const
+const sorts = directorySorts.products
 
 /** The list of products; as JSON also what the order form's picker asks, an exact code first. */
 export async function list(request: FastifyRequest, reply: FastifyReply) {
@@ -38,11 +41,13 @@ export async function list(request: FastifyRequest, reply: FastifyReply) {
   const t = translator(language)
   const searching = queryHas(request, 'q')
   const state = readList(request, sorts, searching ? 'match' : 'code', productSortKeys)
+  const errors: FieldError[] = []
   const filters: ProductFilters = {
     words: state.filters.text('q').trim(),
-    archived: state.filters.text('archived') === 'on',
-    kind: kindOf(state.filters.text('kind')),
+    archived: oneOf(state.filters, 'archived', ['on'], errors) === 'on',
+    kind: oneOf(state.filters, 'kind', ['goods', 'service'] as const, errors) ?? '',
   }
+  refuseWrongFilters(request, errors)
   const sort = { by: state.sort, direction: state.direction }
   if (wantsCsv(request)) {
     return sendCsv(request, reply, {
@@ -69,10 +74,12 @@ export async function list(request: FastifyRequest, reply: FastifyReply) {
     view: 'products/list',
     title: t('products.title'),
     model: {
+      viewTabs: await viewTabs(request, 'products', state.query),
       products: page.rows.map((row) => ({ ...row, unit_name: unitName(language, row.unit_code) })),
       total,
       state,
       filters,
+      errors: sayErrors(request, errors),
       values: { q: filters.words, kind: filters.kind, archived: state.filters.text('archived') },
       heads: {
         code: sortHead(state, 'code', 'asc'),
@@ -239,10 +246,6 @@ async function archivalPage(request: FastifyRequest, reply: FastifyReply, errors
       errors: sayErrors(request, errors),
     },
   })
-}
-
-function kindOf(typed: string): ProductFilters['kind'] {
-  return typed === 'goods' || typed === 'service' ? typed : ''
 }
 
 function queryHas(request: FastifyRequest, name: string): boolean {

@@ -38,17 +38,25 @@ import {
   vatNumber,
   website,
 } from './directory-fields.ts'
+import { oneOf, refuseWrongFilters } from './filter-reader.ts'
 import { pagination, readList, sendCsv, sortHead, wantsCsv } from './lists.ts'
 import { idOf } from './params.ts'
 import { archivalOf, textsOfRecord, versionOf, withVersion } from './record-forms.ts'
+import { directorySorts } from './saved-lists.ts'
+import { viewTabs } from './view-tabs.ts'
 
-const sorts = { name: 'asc', code: 'asc', city: 'asc' } as const
+const sorts = directorySorts.suppliers
 
 export async function list(request: FastifyRequest, reply: FastifyReply) {
   const { db } = request.server
   const t = translator(request.language)
   const state = readList(request, sorts, 'name', supplierSortKeys)
-  const filters = { words: state.filters.text('q'), archived: state.filters.text('archived') === 'on' }
+  const errors: FieldError[] = []
+  const filters = {
+    words: state.filters.text('q'),
+    archived: oneOf(state.filters, 'archived', ['on'], errors) === 'on',
+  }
+  refuseWrongFilters(request, errors)
   const sort = { by: state.sort, direction: state.direction }
   if (wantsCsv(request)) {
     return sendCsv(request, reply, {
@@ -68,10 +76,12 @@ export async function list(request: FastifyRequest, reply: FastifyReply) {
     view: 'suppliers/list',
     title: t('suppliers.title'),
     model: {
+      viewTabs: await viewTabs(request, 'suppliers', state.query),
       suppliers: page.rows,
       total,
       state,
       filters,
+      errors: sayErrors(request, errors),
       values: { q: filters.words, archived: state.filters.text('archived') },
       heads: {
         code: sortHead(state, 'code', 'asc'),

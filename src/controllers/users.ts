@@ -16,6 +16,7 @@ import { archiveUser, refusalsToArchiveUser } from '../services/users/archive-us
 import { shortestPassword } from '../services/users/passwords.ts'
 import { createUser, saveUser, type UserForm } from '../services/users/save-user.ts'
 import { name } from './directory-fields.ts'
+import { oneOf, refuseWrongFilters } from './filter-reader.ts'
 import { pagination, readList, sendCsv, sortHead, wantsCsv } from './lists.ts'
 import { idOf } from './params.ts'
 import { passwordOf, secretFields } from './password-fields.ts'
@@ -26,7 +27,12 @@ const sorts = { name: 'asc', email: 'asc' } as const
 export async function list(request: FastifyRequest, reply: FastifyReply) {
   const { db } = request.server
   const state = readList(request, sorts, 'name', userSortKeys)
-  const filters = { words: state.filters.text('q'), archived: state.filters.text('archived') === 'on' }
+  const errors: FieldError[] = []
+  const filters = {
+    words: state.filters.text('q'),
+    archived: oneOf(state.filters, 'archived', ['on'], errors) === 'on',
+  }
+  refuseWrongFilters(request, errors)
   const sort = { by: state.sort, direction: state.direction }
   if (wantsCsv(request)) {
     return sendCsv(request, reply, {
@@ -50,6 +56,7 @@ export async function list(request: FastifyRequest, reply: FastifyReply) {
       total,
       state,
       filters,
+      errors: sayErrors(request, errors),
       values: { q: filters.words, archived: state.filters.text('archived') },
       heads: { name: sortHead(state, 'name', 'asc'), email: sortHead(state, 'email', 'asc') },
       pagination: pagination(state, page),

@@ -19,7 +19,10 @@ export const home = {
     en: '{more} recurring {count, plural, one {order is due: the next run bills it} other {orders are due: the next run bills them}}',
     fr: '{more} {count, plural, one {commande récurrente est échue\u00a0: la prochaine exécution la facture} other {commandes récurrentes sont échues\u00a0: la prochaine exécution les facture}}',
   },
-  'home.due.see': { en: 'See them', fr: 'Les voir' },
+  'home.due.see': {
+    en: '{count, plural, one {See it} other {See them}}',
+    fr: '{count, plural, one {La voir} other {Les voir}}',
+  },
   'home.today': {
     en: '{more} recurring {count, plural, one {order was} other {orders were}} due today',
     fr: '{more} {count, plural, one {commande récurrente était échue} other {commandes récurrentes étaient échues}} aujourd’hui',
@@ -28,7 +31,10 @@ export const home = {
     en: '{billed, plural, one {# billed} other {# billed}}{parked, plural, =0 {} other {, # parked}}',
     fr: '{billed, plural, one {# facturée} other {# facturées}}{parked, plural, =0 {} one {, # mise de côté} other {, # mises de côté}}',
   },
-  'home.today.see': { en: 'See them', fr: 'Les voir' },
+  'home.today.see': {
+    en: '{count, plural, one {See it} other {See them}}',
+    fr: '{count, plural, one {La voir} other {Les voir}}',
+  },
   'home.drafts': {
     en: '{more} draft {count, plural, one {invoice waits} other {invoices wait}}',
     fr: '{more} {count, plural, one {brouillon de facture attend} other {brouillons de facture attendent}}',
@@ -43,7 +49,10 @@ export const home = {
     en: '{more} approved {count, plural, one {order is} other {orders are}} to be delivered',
     fr: '{more} {count, plural, one {commande approuvée est} other {commandes approuvées sont}} à livrer',
   },
-  'home.to_deliver.see': { en: 'See them', fr: 'Les voir' },
+  'home.to_deliver.see': {
+    en: '{count, plural, one {See it} other {See them}}',
+    fr: '{count, plural, one {La voir} other {Les voir}}',
+  },
   'home.oldest': {
     en: 'oldest {days, plural, =0 {today} one {# day} other {# days}}',
     fr: 'depuis {days, plural, =0 {aujourd’hui} one {# jour} other {# jours}}',

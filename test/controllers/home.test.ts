@@ -99,6 +99,7 @@ t.test('my last documents are orders and invoices that I made or changed, the la
         action: 'changed',
         subject_type: index % 2 === 0 ? 'order' : 'recurrence',
         subject_id: id,
+        changes: '{}',
         at: new Date(Date.UTC(2026, 0, 1, index)).toISOString(),
       })
       .execute()

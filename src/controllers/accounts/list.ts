@@ -1,25 +1,31 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type AccountSort, accountSortKeys, countAccounts, listAccounts } from '../../data/accounts.ts'
+import type { FieldError } from '../../languages/catalog.ts'
 import { translator } from '../../languages/translate.ts'
-import { type TaxTreatment, taxTreatments } from '../../lib/vocabulary.ts'
-import { sendJson, wantsJson } from '../../plugins/answers.ts'
+import { taxTreatments } from '../../lib/vocabulary.ts'
+import { sayErrors, sendJson, wantsJson } from '../../plugins/answers.ts'
 import { readAccountFilter } from '../account-filter.ts'
+import { oneOf, refuseWrongFilters } from '../filter-reader.ts'
 import { type ListState, pagination, readList, sendCsv, sortHead, wantsCsv } from '../lists.ts'
+import { directorySorts } from '../saved-lists.ts'
+import { viewTabs } from '../view-tabs.ts'
 import { accountCells, accountColumns, accountJson } from './json.ts'
 
-const sorts = { name: 'asc', code: 'asc', city: 'asc' } as const
+const sorts = directorySorts.accounts
 
 export async function list(request: FastifyRequest, reply: FastifyReply) {
   const { db } = request.server
   const t = translator(request.language)
   const state = readList(request, sorts, 'name', accountSortKeys)
   const parent = await readAccountFilter(db, state.filters, { id: 'parent_id', code: 'parent_code' })
+  const errors: FieldError[] = []
   const filters = {
     words: state.filters.text('q'),
-    archived: state.filters.text('archived') === 'on',
-    tax_treatment: readTreatment(state.filters.text('tax_treatment')),
+    archived: oneOf(state.filters, 'archived', ['on'], errors) === 'on',
+    tax_treatment: oneOf(state.filters, 'tax_treatment', taxTreatments, errors),
     parent_id: parent.id,
   }
+  refuseWrongFilters(request, errors)
   const sort = { by: sortOf(request, state, filters.words), direction: state.direction }
   if (wantsCsv(request)) {
     return sendCsv(request, reply, {
@@ -38,12 +44,14 @@ export async function list(request: FastifyRequest, reply: FastifyReply) {
     view: 'accounts/list',
     title: t('accounts.title'),
     model: {
+      viewTabs: await viewTabs(request, 'accounts', state.query),
       accounts: page.rows,
       total,
       state,
       filters,
       parent,
       treatments: taxTreatments.map((value) => ({ value, label: t(`accounts.tax_treatment.${value}`) })),
+      errors: sayErrors(request, errors),
       values: {
         q: filters.words,
         archived: state.filters.text('archived'),
@@ -59,10 +67,6 @@ export async function list(request: FastifyRequest, reply: FastifyReply) {
       pagination: pagination(state, page),
     },
   })
-}
-
-function readTreatment(text: string): TaxTreatment | undefined {
-  return taxTreatments.find((treatment) => treatment === text)
 }
 
 /** Record pickers ask in JSON and want the exact code first; whoever names a sort gets that. */

@@ -5,6 +5,7 @@ import { formatsIn } from '../../lib/format.ts'
 import { sayErrors, sendJson, wantsJson } from '../../plugins/answers.ts'
 import { viewerOf } from '../../plugins/sessions.ts'
 import { documentListModel, mostToCount, rangeText } from '../document-list.ts'
+import { refuseWrongFilters } from '../filter-reader.ts'
 import { readList, sendCsv, sortHead, wantsCsv } from '../lists.ts'
 import { invoiceSorts, readInvoiceFilters, statusOptions } from './filters.ts'
 import { invoiceCells, invoiceColumns, invoiceFigures, invoiceHeaderJson } from './json.ts'
@@ -17,6 +18,7 @@ export async function list(request: FastifyRequest, reply: FastifyReply) {
   const read = await readInvoiceFilters(db, viewerOf(request), state.filters, { t, date: formats.date })
   const { filters, values, set, errors } = read
   const sort = { by: state.sort, direction: state.direction }
+  refuseWrongFilters(request, errors)
   if (wantsCsv(request)) {
     return sendCsv(request, reply, {
       file: 'invoices',

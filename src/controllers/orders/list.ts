@@ -12,6 +12,7 @@ import { orderStatuses } from '../../lib/vocabulary.ts'
 import { keptFields, sayErrors, sendJson, wantsJson } from '../../plugins/answers.ts'
 import { viewerOf } from '../../plugins/sessions.ts'
 import { documentListModel, mostToCount, rangeText } from '../document-list.ts'
+import { refuseWrongFilters } from '../filter-reader.ts'
 import { type ListState, readList, sendCsv, sortHead, wantsCsv } from '../lists.ts'
 import { bulkModel, type SentBulk } from './bulk.ts'
 import { orderSorts, readOrderFilters } from './filters.ts'
@@ -37,6 +38,7 @@ export async function orderListPage(
   const read = await readOrderFilters(db, viewerOf(request), state.filters, { t, date: formats.date })
   const { filters, values, set, errors } = read
   const sort = sortOf(request, state, filters.words)
+  refuseWrongFilters(request, errors)
   if (wantsCsv(request)) {
     return sendCsv(request, reply, {
       file: 'orders',

@@ -25,6 +25,7 @@ import {
   savePaymentTerm,
 } from '../../services/payment-terms/save-payment-term.ts'
 import { code, name } from '../directory-fields.ts'
+import { oneOf, refuseWrongFilters } from '../filter-reader.ts'
 import { readList, sendCsv, wantsCsv } from '../lists.ts'
 import { idOf } from '../params.ts'
 import { archivalOf, textsOfRecord, versionOf, withVersion } from '../record-forms.ts'
@@ -32,7 +33,9 @@ import { archivalOf, textsOfRecord, versionOf, withVersion } from '../record-for
 export async function list(request: FastifyRequest, reply: FastifyReply) {
   const t = translator(request.language)
   const state = readList(request, { days: 'asc' }, 'days', 1)
-  const archived = state.filters.text('archived') === 'on'
+  const errors: FieldError[] = []
+  const archived = oneOf(state.filters, 'archived', ['on'], errors) === 'on'
+  refuseWrongFilters(request, errors)
   const terms = await listPaymentTerms(request.server.db, { archived })
   if (wantsCsv(request)) {
     return sendCsv(request, reply, {
@@ -53,6 +56,7 @@ export async function list(request: FastifyRequest, reply: FastifyReply) {
       terms: terms.map((term) => ({ ...term, rule: ruleInWords(t, term), capped: exceedsFrenchCap(term) })),
       archived,
       state,
+      errors: sayErrors(request, errors),
       values: { archived: archived ? 'on' : '' },
     },
   })

@@ -19,6 +19,7 @@ import { archiveTaxRate, refusalsToArchiveTaxRate } from '../../services/tax-rat
 import { createTaxRate, saveTaxRate } from '../../services/tax-rates/save-tax-rate.ts'
 import type { TaxRateForm } from '../../services/tax-rates/tax-rate.ts'
 import { code, name } from '../directory-fields.ts'
+import { oneOf, refuseWrongFilters } from '../filter-reader.ts'
 import { readList, sendCsv, wantsCsv } from '../lists.ts'
 import { idOf } from '../params.ts'
 import { archivalOf, textsOfRecord, versionOf, withVersion } from '../record-forms.ts'
@@ -26,7 +27,9 @@ import { archivalOf, textsOfRecord, versionOf, withVersion } from '../record-for
 export async function list(request: FastifyRequest, reply: FastifyReply) {
   const t = translator(request.language)
   const state = readList(request, { rate: 'desc' }, 'rate', 1)
-  const archived = state.filters.text('archived') === 'on'
+  const errors: FieldError[] = []
+  const archived = oneOf(state.filters, 'archived', ['on'], errors) === 'on'
+  refuseWrongFilters(request, errors)
   const rates = await listTaxRates(request.server.db, { archived })
   if (wantsCsv(request)) {
     return sendCsv(request, reply, {
@@ -49,6 +52,7 @@ export async function list(request: FastifyRequest, reply: FastifyReply) {
       names: Object.fromEntries(rates.map((rate) => [rate.id, rate.name])),
       archived,
       state,
+      errors: sayErrors(request, errors),
       values: { archived: archived ? 'on' : '' },
     },
   })
