@@ -4,21 +4,22 @@ import { InvalidForm } from '../errors.ts'
 import type { FieldError } from '../languages/catalog.ts'
 import { translator } from '../languages/translate.ts'
 import { ownLanguages } from '../lib/choices.ts'
-import { choice, parseFields } from '../lib/form-schema.ts'
+import { checkbox, choice, parseFields } from '../lib/form-schema.ts'
 import { keptFields, sayErrors, sendJson, submit, valid, wantsJson } from '../plugins/answers.ts'
 import { fieldsOf } from '../plugins/forms.ts'
-import { signIn, viewerOf } from '../plugins/sessions.ts'
+import { signIn, type Viewer, viewerOf } from '../plugins/sessions.ts'
 import { changePassword } from '../services/users/change-password.ts'
 import { longestPassword, shortestPassword } from '../services/users/passwords.ts'
 import { saveProfile } from '../services/users/save-profile.ts'
 import { name } from './directory-fields.ts'
 import { passwordOf, withoutSecrets } from './password-fields.ts'
 
-/** What users change of themselves: name, language, theme, password. */
+/** What users change of themselves: name, language, theme, single keys, password. */
 export async function edit(request: FastifyRequest, reply: FastifyReply) {
-  const { id, email, role, ...viewer } = viewerOf(request)
-  const own = { name: viewer.name, language: viewer.language, theme: viewer.theme }
-  if (wantsJson(request)) return sendJson(reply, { id, email, role, ...own })
+  const viewer = viewerOf(request)
+  const { id, email, role, single_keys } = viewer
+  const own = ownFields(viewer)
+  if (wantsJson(request)) return sendJson(reply, { id, email, role, ...own, single_keys })
   const kept = await keptFields(request)
   return profilePage(request, reply, kept === undefined ? own : withoutSecrets(kept), [])
 }
@@ -32,6 +33,7 @@ export async function update(request: FastifyRequest, reply: FastifyReply) {
         name,
         language: choice(['en', 'fr'], { preset: viewer.language }),
         theme: choice(['light', 'dark', 'system'], { preset: viewer.theme }),
+        single_keys: checkbox(),
       })
       await saveProfile(request.server.db, viewer.id, valid(parseFields(schema, fields)))
       return { location: '/profile', flash: { message: { key: 'profile.saved' } } }
@@ -55,14 +57,12 @@ export async function updatePassword(request: FastifyRequest, reply: FastifyRepl
       await signIn(request, reply, viewer.id, { message: { key: 'profile.password.done' } })
       return { location: '/profile' }
     },
-    page: (errors) =>
-      profilePage(
-        request,
-        reply,
-        { name: viewer.name, language: viewer.language, theme: viewer.theme },
-        errors,
-      ),
+    page: (errors) => profilePage(request, reply, ownFields(viewer), errors),
   })
+}
+
+function ownFields({ name, language, theme, single_keys }: Viewer) {
+  return { name, language, theme, single_keys: single_keys ? 'on' : '' }
 }
 
 function profilePage(

@@ -10,6 +10,8 @@ export type SessionViewer = {
   role: 'admin' | 'user'
   language: Language
   theme: 'light' | 'dark' | 'system'
+  /** Whether single keys act on pages: `g o`, `n`, `j`. */
+  single_keys: boolean
   /** The home organisation, preset on new documents, and its time zone: the user's own "today". */
   organisation_id: string
   time_zone: string
@@ -36,6 +38,7 @@ export async function findSession(db: Database, tokenHash: Buffer): Promise<Sess
       'u.role',
       'u.language',
       'u.theme',
+      'u.single_keys',
       'u.organisation_id',
       'o.time_zone',
       sql<

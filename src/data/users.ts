@@ -19,7 +19,7 @@ export async function findSignIn(
 export async function setPreferences(
   db: Database,
   userId: string,
-  preferences: { language: 'en' | 'fr'; theme: 'light' | 'dark' | 'system' },
+  preferences: { language: 'en' | 'fr'; theme: 'light' | 'dark' | 'system'; single_keys: boolean },
 ): Promise<void> {
   await db.updateTable('users').set(preferences).where('id', '=', userId).execute()
 }
@@ -115,6 +115,7 @@ function shown(query: ReturnType<typeof users>) {
     'users.organisation_id',
     'users.language',
     'users.theme',
+    'users.single_keys',
     'users.archived_at',
     'users.created_at',
     'users.updated_at',

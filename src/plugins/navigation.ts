@@ -4,6 +4,8 @@ export type NavigationLink = {
   readonly key: SentenceKey
   readonly href: string
   readonly icon: string
+  /** The keys that lead there, one after the other. */
+  readonly keys?: string
   /** The page being shown stands under this link. */
   readonly current: boolean
   /** What waits for a person there; nothing is shown at zero. */
@@ -12,19 +14,19 @@ export type NavigationLink = {
 
 export type NavigationGroup = { readonly key?: SentenceKey; readonly links: readonly NavigationLink[] }
 
-type Entry = Pick<NavigationLink, 'key' | 'href' | 'icon'>
+type Entry = Pick<NavigationLink, 'key' | 'href' | 'icon' | 'keys'>
 type Section = { readonly key?: SentenceKey; readonly admins?: true; readonly links: readonly Entry[] }
 
 /** The left column, a line a page. A page is added here and nowhere else. */
 const sections: readonly Section[] = [
-  { links: [{ key: 'frame.home', href: '/', icon: 'home' }] },
+  { links: [{ key: 'frame.home', href: '/', icon: 'home', keys: 'g h' }] },
   {
     key: 'frame.group.sales',
-    links: [{ key: 'frame.orders', href: '/orders', icon: 'shopping-cart' }],
+    links: [{ key: 'frame.orders', href: '/orders', icon: 'shopping-cart', keys: 'g o' }],
   },
   {
     key: 'frame.group.billing',
-    links: [{ key: 'frame.invoices', href: '/invoices', icon: 'file-invoice' }],
+    links: [{ key: 'frame.invoices', href: '/invoices', icon: 'file-invoice', keys: 'g i' }],
   },
   {
     key: 'frame.group.purchasing',
@@ -42,7 +44,8 @@ const sections: readonly Section[] = [
     key: 'frame.group.administration',
     admins: true,
     links: [
-      { key: 'frame.jobs', href: '/jobs', icon: 'clock-play' },
+      { key: 'frame.jobs', href: '/jobs', icon: 'clock-play', keys: 'g j' },
+      { key: 'imports.title', href: '/imports', icon: 'file-import' },
       { key: 'frame.users', href: '/users', icon: 'users' },
       { key: 'frame.organisations', href: '/organisations', icon: 'building-store' },
       { key: 'frame.settings', href: '/settings', icon: 'settings' },

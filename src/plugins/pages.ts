@@ -109,6 +109,7 @@ async function pageContext(request: FastifyRequest, reply: FastifyReply, page: P
       theme: viewer?.theme ?? 'light',
       title: page.title,
       path,
+      keys: viewer?.single_keys ?? false,
       address: request.url,
       user:
         viewer === null

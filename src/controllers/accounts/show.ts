@@ -70,7 +70,7 @@ export async function accountHead(
       facts: [account.code, account.city, t(`accounts.tax_treatment.${account.tax_treatment}`)].filter(
         Boolean,
       ),
-      actions: [{ label: t('directory.edit'), href: `${address}/edit${onward}`, icon: 'edit' }],
+      actions: [{ label: t('directory.edit'), href: `${address}/edit${onward}`, icon: 'edit', key: 'e' }],
       more: [
         { label: t('contacts.new'), href: `/contacts/new?account_id=${account.id}` },
         archived

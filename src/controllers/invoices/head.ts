@@ -94,6 +94,7 @@ export async function invoiceHead(request: FastifyRequest, invoice: InvoiceHeade
     main: {
       label: isDraft(invoice.status) ? t('invoices.edit') : t('order_page.edit'),
       icon: 'edit',
+      key: 'e',
       href: at.page('/edit'),
       refusal: sentence(request, refusalsToEdit(invoice)),
     },

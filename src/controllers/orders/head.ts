@@ -70,6 +70,7 @@ export async function orderHead(request: FastifyRequest, order: OrderHeader, cur
         {
           label: t('order_page.edit'),
           icon: 'edit',
+          key: 'e',
           href: at.page('/edit'),
           refusal: sentence(request, refusalsToWrite(standing)),
         },

@@ -3,7 +3,12 @@ import type { Database } from '../../data/database.ts'
 import { lockUser, updateUser } from '../../data/users.ts'
 import { NotFound } from '../../errors.ts'
 
-export type ProfileForm = { name: string; language: 'en' | 'fr'; theme: 'light' | 'dark' | 'system' }
+export type ProfileForm = {
+  name: string
+  language: 'en' | 'fr'
+  theme: 'light' | 'dark' | 'system'
+  single_keys: boolean
+}
 
 /** What users change of themselves; the rest is the admins'. @throws NotFound */
 export async function saveProfile(db: Database, userId: string, form: ProfileForm): Promise<void> {
