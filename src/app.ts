@@ -10,6 +10,7 @@ import compression from './plugins/compression.ts'
 import csrf from './plugins/csrf.ts'
 import errors from './plugins/errors.ts'
 import forms from './plugins/forms.ts'
+import importRunner from './plugins/import-runner.ts'
 import jobRunner from './plugins/job-runner.ts'
 import pages from './plugins/pages.ts'
 import privateAnswers from './plugins/private-answers.ts'
@@ -80,6 +81,7 @@ export async function buildApp({ config, db, sessionSecret }: AppParts): Promise
   await app.register(pages)
   await app.register(errors)
   await app.register(jobRunner)
+  await app.register(importRunner)
   await app.register(batchRunner)
   addRoutes(app)
   return app

@@ -48,6 +48,7 @@ export async function startProcess(config: Config, options: ProcessOptions = {})
     await refuseOpenDemo(config, db)
     const settings = { ...config }
     app = await buildApp({ config: settings, db, sessionSecret: await sessionSecretOf(config) })
+    app.importRunner.url = server.url
     const address = await listen(app, config)
     // Port 0 is whichever is free: only now it is known where people reach it.
     if (config.port === 0 && settings.baseUrl.endsWith(':0')) settings.baseUrl = address

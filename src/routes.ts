@@ -12,6 +12,12 @@ import * as contactRemoval from './controllers/contacts/removal.ts'
 import * as contact from './controllers/contacts/show.ts'
 import * as health from './controllers/health.ts'
 import * as home from './controllers/home.ts'
+import * as importFiles from './controllers/imports/files.ts'
+import * as importList from './controllers/imports/list.ts'
+import * as importRun from './controllers/imports/run.ts'
+import * as importReceipt from './controllers/imports/show.ts'
+import * as importUndo from './controllers/imports/undo.ts'
+import * as importUpload from './controllers/imports/upload.ts'
 import * as invoiceDeletion from './controllers/invoices/deletion.ts'
 import * as invoiceForm from './controllers/invoices/form.ts'
 import * as invoiceList from './controllers/invoices/list.ts'
@@ -45,6 +51,7 @@ import * as setup from './controllers/setup.ts'
 import * as signIn from './controllers/sign-in.ts'
 import * as suppliers from './controllers/suppliers.ts'
 import * as users from './controllers/users.ts'
+import * as views from './controllers/views.ts'
 import { NotFound } from './errors.ts'
 import { refuseForged } from './plugins/csrf.ts'
 
@@ -192,6 +199,20 @@ export const routes: readonly Route[] = [
   get('/users/:id/edit', 'admin', users.edit),
   post('/users/:id', 'admin', users.update, '/users/:id/edit'),
   post('/users/:id/archival', 'admin', users.archive, '/users/:id/edit'),
+
+  get('/imports', 'admin', importList.list),
+  get('/imports/new', 'admin', importUpload.add),
+  get('/imports/templates/:file', 'admin', importFiles.template),
+  post('/imports', 'admin', importUpload.create, '/imports/new'),
+  get('/imports/:id', 'admin', importReceipt.show),
+  get('/imports/:id/files/:part', 'admin', importFiles.original),
+  get('/imports/:id/mistakes/:part', 'admin', importFiles.withMistakes),
+  post('/imports/:id/files', 'admin', importUpload.replace, '/imports/:id'),
+  post('/imports/:id/checks', 'admin', importRun.check, '/imports/:id'),
+  post('/imports/:id/runs', 'admin', importRun.run, '/imports/:id'),
+  post('/imports/:id/deletion', 'admin', importRun.discard, '/imports/:id'),
+  get('/imports/:id/undo', 'admin', importUndo.confirm),
+  post('/imports/:id/undo', 'admin', importUndo.undo, '/imports/:id/undo'),
 
   get('/settings', 'admin', settings.show),
   get('/settings/tax-rates', 'admin', taxRates.list),

@@ -98,6 +98,8 @@ export const importPages = {
   },
   'imports.columns.required': { en: 'Required', fr: 'Obligatoires' },
   'imports.columns.optional': { en: 'Optional', fr: 'Facultatives' },
+  'imports.columns.orders': { en: 'Orders', fr: 'Commandes' },
+  'imports.size': { en: '{size} kB', fr: '{size}\u00a0ko' },
   'imports.columns.order_lines': { en: 'Order lines', fr: 'Lignes de commande' },
   'imports.template': { en: 'Empty file with these columns', fr: 'Fichier vide avec ces colonnes' },
 
@@ -215,8 +217,16 @@ export const importPages = {
     en: 'Its first column, “error”, says what is wrong with each line. Correct the file in a spreadsheet and choose it below; the column may stay.',
     fr: 'Sa première colonne, «\u00a0error\u00a0», dit ce qui ne va pas sur chaque ligne. Corrigez le fichier dans un tableur et choisissez-le ci-dessous\u202f; la colonne peut rester.',
   },
-  'imports.corrected': { en: 'Corrected file', fr: 'Fichier corrigé' },
-  'imports.corrected.choose': { en: 'Choose the corrected file', fr: 'Choisir le fichier corrigé' },
+  'imports.corrected': { en: 'Choose the corrected file', fr: 'Choisir le fichier corrigé' },
+  'imports.corrected.orders': {
+    en: 'Choose the corrected file of the orders',
+    fr: 'Choisir le fichier corrigé des commandes',
+  },
+  'imports.corrected.lines': {
+    en: 'Choose the corrected file of the lines',
+    fr: 'Choisir le fichier corrigé des lignes',
+  },
+  'imports.corrected.check': { en: 'Check the corrected file', fr: 'Vérifier le fichier corrigé' },
   'imports.corrected.either': {
     en: 'A file that you do not choose stays as it was.',
     fr: 'Un fichier que vous ne choisissez pas reste tel quel.',

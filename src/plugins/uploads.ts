@@ -11,8 +11,17 @@ export type Upload = {
   tooLarge: boolean
 }
 
+const megabyte = 1024 * 1024
 /** A file that a form may send: a logo. */
-const largestUpload = 1024 * 1024
+const largestUpload = megabyte
+/** A file that an admin may import, in megabytes: some hundred thousand lines. */
+export const largestImport = 20
+
+/** Addresses that take larger files, from whoever is signed in. */
+const largerUploads: Readonly<Record<string, number>> = {
+  '/imports': largestImport * megabyte,
+  '/imports/:id/files': largestImport * megabyte,
+}
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -56,7 +65,7 @@ async function receive(request: FastifyRequest): Promise<void> {
 async function readParts(request: FastifyRequest): Promise<void> {
   const entries: [string, string][] = []
   const uploads = new Map<string, Upload>()
-  for await (const part of request.parts()) {
+  for await (const part of request.parts({ limits: { fileSize: largestFor(request) } })) {
     if (part.type === 'field') {
       entries.push([part.fieldname, String(part.value ?? '')])
       continue
@@ -70,4 +79,9 @@ async function readParts(request: FastifyRequest): Promise<void> {
   }
   request.body = checkedFields(entries)
   received.set(request, uploads)
+}
+
+function largestFor(request: FastifyRequest): number {
+  const larger = largerUploads[request.routeOptions.url ?? '']
+  return larger !== undefined && request.viewer?.role === 'admin' ? larger : largestUpload
 }
