@@ -75,6 +75,7 @@ export const frame = {
     en: 'This page does not exist, or your account may not open it.',
     fr: 'Cette page n’existe pas, ou votre compte ne peut pas l’ouvrir.',
   },
+  'frame.wrong.title': { en: 'Something sent does not fit', fr: 'Une valeur envoyée ne convient pas' },
   'frame.refused.title': { en: 'This cannot be done now', fr: 'Impossible pour le moment' },
   'frame.refused.open': { en: 'Open what was made', fr: 'Ouvrir la fiche créée' },
   'frame.refused.sentence': {

@@ -7,6 +7,7 @@ import { say } from '../languages/translate.ts'
 import { Fields } from '../lib/fields.ts'
 import { isUuid, type Parsed } from '../lib/form-schema.ts'
 import { type Merged, mergeWithTheirs } from './conflicts.ts'
+import { namesNoField } from './field-names.ts'
 import { fieldsOf } from './forms.ts'
 import { madeBefore, sentForm } from './sent-forms.ts'
 import { type Flash, flash } from './sessions.ts'
@@ -63,12 +64,25 @@ export async function submit(
     const sent = submission.sent ?? fieldsOf(request)
     const merged =
       error instanceof SavedByAnother ? mergeWithTheirs(sent, error.conflict, request.language) : undefined
-    if (wantsJson(request)) return sendJson(reply, { errors: sayErrors(request, error.errors), ...merged })
+    if (wantsJson(request)) return sendJson(reply, { errors: errorsJson(request, error.errors), ...merged })
     return submission.page(error.errors, merged)
   }
 }
 
+/** Mistakes for a page; those whose sentence names no field say so, and the summary puts its label in front. */
 export function sayErrors(
+  request: FastifyRequest,
+  errors: readonly FieldError[],
+): { field: string; message: string; unnamed: boolean }[] {
+  return errors.map(({ field, message }) => ({
+    field,
+    message: say(request.language, message),
+    unnamed: namesNoField(message.key),
+  }))
+}
+
+/** Mistakes for JSON. */
+export function errorsJson(
   request: FastifyRequest,
   errors: readonly FieldError[],
 ): { field: string; message: string }[] {

@@ -58,10 +58,14 @@ async function invalid(request: FastifyRequest, reply: FastifyReply, error: Inva
   const { language } = request
   const errors = error.errors.map(({ field, message }) => ({ field, message: say(language, message) }))
   if (wantsJson(request)) return reply.status(422).send({ errors })
-  const model = { refusals: errors.map(({ message }) => message), back: backOf(request) }
+  // No form stands below that would show which field is meant.
+  const refusals = errors.map(({ field, message }) =>
+    field === '' ? message : `${translate(language, 'frame.change', { label: field })} ${message}`,
+  )
+  const model = { refusals, back: backOf(request) }
   return reply.page({
     view: 'errors/refused',
-    title: translate(language, 'frame.refused.title'),
+    title: translate(language, 'frame.wrong.title'),
     model,
     status: 422,
     layout: layoutFor(request),

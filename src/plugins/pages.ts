@@ -10,6 +10,7 @@ import { formatsIn } from '../lib/format.ts'
 import { countRedJobs } from '../services/jobs/red-jobs.ts'
 import { wantsJson } from './answers.ts'
 import { csrfTokenOf } from './csrf.ts'
+import { withFieldNames } from './field-names.ts'
 import { creations, navigation } from './navigation.ts'
 import type { Flash } from './sessions.ts'
 
@@ -56,7 +57,7 @@ export default fp(
     app.decorateReply('page', async function (this: FastifyReply, page: Page) {
       if (this.request.method === 'GET' && wantsJson(this.request)) return twin(this, page)
       const context = await pageContext(this.request, this, page)
-      const body = eta.render(page.view, context)
+      const body = withFieldNames(eta.render(page.view, context), context.fieldLabels, context.t)
       const layout = page.layout ?? 'back-office'
       const html = layout === 'none' ? body : eta.render(`layouts/${layout}`, { ...context, body })
       return this.status(page.status ?? this.statusCode)
@@ -96,6 +97,7 @@ async function pageContext(request: FastifyRequest, reply: FastifyReply, page: P
     ...page.model,
     t: translator(language),
     say: (message: Message) => say(language, message),
+    fieldLabels: new Map<string, string>(),
     // Instants reach views as ISO text; they are shown in the zone of the user's home organisation.
     format: {
       ...formats,
@@ -107,9 +109,9 @@ async function pageContext(request: FastifyRequest, reply: FastifyReply, page: P
     frame: {
       language,
       theme: viewer?.theme ?? 'light',
+      keys: viewer?.single_keys ?? false,
       title: page.title,
       path,
-      keys: viewer?.single_keys ?? false,
       address: request.url,
       user:
         viewer === null

@@ -3,7 +3,7 @@ import { findDeletionOfInvoice, findStoredInvoice, type Invoice } from '../../da
 import { findPaymentTerm } from '../../data/payment-terms.ts'
 import { NotFound, Refused } from '../../errors.ts'
 import type { Fields } from '../../lib/fields.ts'
-import { keptFields, sayErrors, sendJson, submit, valid, wantsJson } from '../../plugins/answers.ts'
+import { keptFields, errorsJson, sendJson, submit, valid, wantsJson } from '../../plugins/answers.ts'
 import { fieldsOf } from '../../plugins/forms.ts'
 import { viewerOf } from '../../plugins/sessions.ts'
 import { type DraftContent, draftContentOf } from '../../services/invoices/draft-content.ts'
@@ -122,7 +122,7 @@ async function conflictAnswer(request: FastifyRequest, reply: FastifyReply, conf
     { field: 'version', message: { key: 'form.saved_by', params: { name: merged.by } } } as const,
   ]
   reply.status(422)
-  if (wantsJson(request)) return sendJson(reply, { errors: sayErrors(request, errors), ...merged })
+  if (wantsJson(request)) return sendJson(reply, { errors: errorsJson(request, errors), ...merged })
   return draftFormPage(request, reply, {
     invoice,
     fields: withAutomaticRates(fields, filled),

@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import { say } from '../../languages/translate.ts'
 import type { Fields } from '../../lib/fields.ts'
 import { moneyText, plainDecimal, priceText } from '../../lib/money.ts'
-import { sayErrors } from '../../plugins/answers.ts'
+import { errorsJson } from '../../plugins/answers.ts'
 import type { FilledOrder } from '../../services/orders/order-form.ts'
 import { figuresOf } from './form-page.ts'
 import { rowsOf } from './form-rows.ts'
@@ -40,7 +40,7 @@ export function pricedJson(request: FastifyRequest, fields: Fields, filled: Pric
     net: money(totals.net),
     tax: money(totals.tax),
     gross: money(totals.gross),
-    errors: sayErrors(request, filled.errors),
+    errors: errorsJson(request, filled.errors),
     notices: filled.notices.map((notice) => say(request.language, notice)),
     rows: rowsOf(request.language, fields, filled, []),
     shown: figuresOf(request, filled),

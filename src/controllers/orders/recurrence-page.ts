@@ -2,8 +2,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { findPaymentTerm, listOfferedPaymentTerms } from '../../data/payment-terms.ts'
 import { countBilledPeriods, type Recurrence, type RecurringOrder } from '../../data/recurrences.ts'
 import { listUsersOfOrganisation } from '../../data/users.ts'
-import type { FieldError } from '../../languages/catalog.ts'
-import { translator } from '../../languages/translate.ts'
+import type { FieldError, SentenceKey } from '../../languages/catalog.ts'
+import { type Translate, translator } from '../../languages/translate.ts'
 import { languageChoices } from '../../lib/choices.ts'
 import type { IsoDate } from '../../lib/dates.ts'
 import { Fields } from '../../lib/fields.ts'
@@ -51,7 +51,7 @@ export async function recurrencePage(
   const before = await savedState(request, subject)
   const preview =
     outlook === undefined
-      ? { mistakes: sayErrors(request, mistakes) }
+      ? { mistakes: sayErrors(request, mistakes).map((each) => ({ message: sentenceOf(t, each) })) }
       : previewModel(request.language, order, outlook, before)
   return reply.page({
     view: form.part === undefined ? 'orders/recurrence' : 'orders/recurrence-preview',
@@ -166,3 +166,23 @@ async function choicesOf(request: FastifyRequest, { order, saved }: RecurrenceSu
 function languageName(request: FastifyRequest, tag: string): string {
   return languageChoices(request.language).find((choice) => choice.value === tag)?.label ?? tag
 }
+
+/** The preview stands apart from the form: what fits any field says here which one it is about. */
+function sentenceOf(t: Translate, { field, message, unnamed }: ReturnType<typeof sayErrors>[number]): string {
+  const key = previewLabels.get(field)
+  return unnamed && key !== undefined ? `${t('frame.change', { label: t(key) })} ${message}` : message
+}
+
+const previewLabels: ReadonlyMap<string, SentenceKey> = new Map([
+  ['frequency', 'recurrence.frequency'],
+  ['start_date', 'recurrence.start_date'],
+  ['end_date', 'recurrence.end_date'],
+  ['bill_from', 'recurrence.bill_from'],
+  ['invoice_subject', 'recurrence.invoice_subject'],
+  ['document_date_preference', 'recurrence.document_date_preference'],
+  ['payment_term_id', 'recurrence.payment_term'],
+  ['initial_invoice_status', 'recurrence.initial_invoice_status'],
+  ['service_period', 'recurrence.service_period'],
+  ['recipients', 'recurrence.recipients'],
+  ['responsible_id', 'recurrence.responsible'],
+])
