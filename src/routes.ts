@@ -131,6 +131,14 @@ export const routes: readonly Route[] = [
   post('/batches/:id/continuation', 'user', batchReceipt.goOn, '/batches/:id'),
   post('/batches/:id/retries', 'user', batchReceipt.retry, '/batches/:id'),
 
+  get('/views', 'user', views.list),
+  get('/views/new', 'user', views.add),
+  post('/views', 'user', views.create, '/views/new'),
+  get('/views/:id/edit', 'user', views.edit),
+  post('/views/:id', 'user', views.update, '/views/:id/edit'),
+  get('/views/:id/deletion', 'user', views.confirmDeletion),
+  post('/views/:id/deletion', 'user', views.remove, '/views/:id/deletion'),
+
   get('/invoices', 'user', invoiceList.list),
   get('/invoices/:id', 'user', invoice.show),
   get('/invoices/:id/edit', 'user', invoiceForm.edit),
@@ -192,14 +200,6 @@ export const routes: readonly Route[] = [
   post('/organisations/:id', 'admin', organisations.update, '/organisations/:id/edit'),
   post('/organisations/:id/archival', 'admin', organisations.archive, '/organisations/:id'),
 
-  get('/users', 'admin', users.list),
-  get('/users/new', 'admin', users.add),
-  post('/users', 'admin', users.create, '/users/new'),
-  get('/users/:id', 'admin', users.show),
-  get('/users/:id/edit', 'admin', users.edit),
-  post('/users/:id', 'admin', users.update, '/users/:id/edit'),
-  post('/users/:id/archival', 'admin', users.archive, '/users/:id/edit'),
-
   get('/imports', 'admin', importList.list),
   get('/imports/new', 'admin', importUpload.add),
   get('/imports/templates/:file', 'admin', importFiles.template),
@@ -213,6 +213,14 @@ export const routes: readonly Route[] = [
   post('/imports/:id/deletion', 'admin', importRun.discard, '/imports/:id'),
   get('/imports/:id/undo', 'admin', importUndo.confirm),
   post('/imports/:id/undo', 'admin', importUndo.undo, '/imports/:id/undo'),
+
+  get('/users', 'admin', users.list),
+  get('/users/new', 'admin', users.add),
+  post('/users', 'admin', users.create, '/users/new'),
+  get('/users/:id', 'admin', users.show),
+  get('/users/:id/edit', 'admin', users.edit),
+  post('/users/:id', 'admin', users.update, '/users/:id/edit'),
+  post('/users/:id/archival', 'admin', users.archive, '/users/:id/edit'),
 
   get('/settings', 'admin', settings.show),
   get('/settings/tax-rates', 'admin', taxRates.list),

@@ -29,6 +29,9 @@ if (form && whole && told) {
     last = box
   })
   form.addEventListener('change', show)
+  form.addEventListener('keydown', (event) => {
+    if (event.key === 'Enter' && event.target.type === 'checkbox') event.preventDefault()
+  })
   whole.parentElement.hidden = false
   show()
   // A list out of the browser's memory holds the key of a form that was sent, and statuses of before.

@@ -22,7 +22,7 @@ export type ListState<S extends string> = {
 export type Sorts<S extends string> = Readonly<Record<S, 'asc' | 'desc'>>
 
 const pageSize = 50
-const steering = ['sort', 'cursor', 'limit', 'format', 'excel', 'list', 'selected', 'kept']
+const steering = ['sort', 'cursor', 'limit', 'format', 'excel', 'list', 'selected', 'kept', 'view']
 /** What belongs to one answer alone, and is not handed on. */
 const passing = ['cursor', 'format', 'excel', 'kept']
 

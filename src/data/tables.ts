@@ -16,6 +16,7 @@ import type {
   MappedTreatment,
   OccurrenceState,
   OrderStatus,
+  SavedList,
   ServicePeriod,
   Supply,
   TaxCategory,
@@ -57,6 +58,7 @@ export type DB = {
   products: ProductTable
   recurrence_occurrences: RecurrenceOccurrenceTable
   recurrences: RecurrenceTable
+  saved_views: SavedViewTable
   sessions: SessionTable
   sign_in_failures: { id: Generated<string>; email: string; address: string; failed_at: Generated<string> }
   submissions: SubmissionTable
@@ -579,6 +581,17 @@ type ImportMistakeTable = {
   column_name: string | null
   value: string
   message: Json<unknown>
+}
+
+type SavedViewTable = {
+  id: Generated<string>
+  user_id: string
+  list: SavedList
+  name: string
+  query: string
+  shared: Generated<boolean>
+  created_at: Generated<string>
+  updated_at: Generated<string>
 }
 
 export type Row<T extends keyof DB> = Selectable<DB[T]>

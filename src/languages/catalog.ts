@@ -24,6 +24,7 @@ import { settings } from './settings.ts'
 import { signIn } from './sign-in.ts'
 import { suppliers } from './suppliers.ts'
 import { users } from './users.ts'
+import { views } from './views.ts'
 
 /** Every sentence of the product, by key. Features add their own file here. */
 export const catalog = {
@@ -53,6 +54,7 @@ export const catalog = {
   ...suppliers,
   ...organisations,
   ...users,
+  ...views,
 } as const
 
 export type SentenceKey = keyof typeof catalog

@@ -90,3 +90,8 @@ export const importStates = [
 ] as const
 
 export type ImportState = (typeof importStates)[number]
+
+/** The lists whose views can be kept under a name. */
+export const savedLists = ['orders', 'invoices', 'accounts', 'contacts', 'products', 'suppliers'] as const
+
+export type SavedList = (typeof savedLists)[number]

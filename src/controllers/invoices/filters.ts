@@ -22,6 +22,20 @@ export const invoiceSorts: Sorts<InvoiceSort> = {
   status: 'asc',
 }
 
+/** The parameters that narrow the list. */
+export const invoiceFilterNames: readonly string[] = [
+  'q',
+  'status',
+  'account_id',
+  'account_code',
+  'order_id',
+  'order_number',
+  'organisation_id',
+  'source',
+  'from',
+  'to',
+]
+
 export type ReadInvoiceFilters = {
   filters: InvoiceFilters
   /** As typed, for the form. */

@@ -7,6 +7,7 @@ import { viewerOf } from '../../plugins/sessions.ts'
 import { documentListModel, mostToCount, rangeText } from '../document-list.ts'
 import { refuseWrongFilters } from '../filter-reader.ts'
 import { readList, sendCsv, sortHead, wantsCsv } from '../lists.ts'
+import { viewTabs } from '../view-tabs.ts'
 import { invoiceSorts, readInvoiceFilters, statusOptions } from './filters.ts'
 import { invoiceCells, invoiceColumns, invoiceFigures, invoiceHeaderJson } from './json.ts'
 
@@ -17,8 +18,8 @@ export async function list(request: FastifyRequest, reply: FastifyReply) {
   const state = readList(request, invoiceSorts, 'date', invoiceSortKeys)
   const read = await readInvoiceFilters(db, viewerOf(request), state.filters, { t, date: formats.date })
   const { filters, values, set, errors } = read
-  const sort = { by: state.sort, direction: state.direction }
   refuseWrongFilters(request, errors)
+  const sort = { by: state.sort, direction: state.direction }
   if (wantsCsv(request)) {
     return sendCsv(request, reply, {
       file: 'invoices',
@@ -60,6 +61,7 @@ export async function list(request: FastifyRequest, reply: FastifyReply) {
             : []),
         ],
       }),
+      viewTabs: await viewTabs(request, 'invoices', state.query),
       invoices: page.rows,
       values,
       errors: sayErrors(request, errors),

@@ -69,8 +69,9 @@ export async function bulkModel(
 
 /** Where a mistake's link leads on this page. */
 const targets: Readonly<Record<string, string>> = {
-  'ids[]': 'bulk-page',
+  'ids[]': 'bulk',
   assigned_to_id: 'bulk-assigned-to',
+  action: 'bulk-assigned-to',
   count: 'bulk-all',
 }
 

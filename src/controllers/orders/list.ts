@@ -14,6 +14,7 @@ import { viewerOf } from '../../plugins/sessions.ts'
 import { documentListModel, mostToCount, rangeText } from '../document-list.ts'
 import { refuseWrongFilters } from '../filter-reader.ts'
 import { type ListState, readList, sendCsv, sortHead, wantsCsv } from '../lists.ts'
+import { viewTabs } from '../view-tabs.ts'
 import { bulkModel, type SentBulk } from './bulk.ts'
 import { orderSorts, readOrderFilters } from './filters.ts'
 import { orderCells, orderColumns, orderFigures, orderHeaderJson } from './json.ts'
@@ -37,8 +38,8 @@ export async function orderListPage(
   const state = readList({ url }, orderSorts, 'date', orderSortKeys)
   const read = await readOrderFilters(db, viewerOf(request), state.filters, { t, date: formats.date })
   const { filters, values, set, errors } = read
-  const sort = sortOf(request, state, filters.words)
   refuseWrongFilters(request, errors)
+  const sort = sortOf(request, state, filters.words)
   if (wantsCsv(request)) {
     return sendCsv(request, reply, {
       file: 'orders',
@@ -89,6 +90,7 @@ export async function orderListPage(
       orders: page.rows,
       values,
       bulk,
+      viewTabs: await viewTabs(request, 'orders', state.query),
       // A mistake of the form round the list is none of the filter that has the same name.
       errors: [
         ...sayErrors(request, errors),
