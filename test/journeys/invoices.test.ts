@@ -1,23 +1,14 @@
 import type { Page } from 'puppeteer'
 import t from 'tap'
 import { saveDraft } from '../../src/services/invoices/save-draft.ts'
-import { startSession } from '../../src/services/users/sessions.ts'
-import { expectAccessible, openBrowser, screenshot } from '../support/browser.ts'
-import { testDatabase } from '../support/database.ts'
 import { insertDraftInvoice, insertOrder } from '../support/documents.ts'
 import { draftInput, issueDirectly } from '../support/invoices.ts'
+import { look, openJourney } from '../support/journey.ts'
 import { invoicesOf, occurrencesOf, runOn } from '../support/runs.ts'
-import { makeRecurringOrder, makeShop } from '../support/shop.ts'
-import { testApp } from '../support/web.ts'
-
-type Test = {
-  teardown(end: () => unknown): unknown
-  same(found: unknown, wanted: unknown, message: string): unknown
-  ok(found: unknown, message: string): unknown
-}
+import { makeRecurringOrder } from '../support/shop.ts'
 
 t.test('a clerk finds a draft, changes its lines with totals that follow, and deletes another', async (t) => {
-  const { page, address, db, shop } = await openShop(t, true)
+  const { page, address, db, shop } = await openJourney(t)
   const order = await makeRecurringOrder(db, shop, {
     number: 'SO-2026-0007',
     lines: [
@@ -35,11 +26,10 @@ t.test('a clerk finds a draft, changes its lines with totals that follow, and de
     .set({ subject: `A subject of a hundred letters and more ${'for those who write at length '.repeat(3)}` })
     .where('id', '=', (await invoicesOf(db, order))[0]?.id ?? '')
     .execute()
-  const look = lookAt(t, page)
   const text = () => page.$eval('main', (main) => main.textContent ?? '')
 
   await page.goto(`${address}/invoices`)
-  await look('invoices')
+  await look(t, page, 'invoices')
   await page.select('#status', 'draft')
   await page.type('#order-number', '0007')
   await page.waitForSelector('[role="option"]')
@@ -47,14 +37,14 @@ t.test('a clerk finds a draft, changes its lines with totals that follow, and de
   await follow(page, '.filters button[type="submit"]')
   t.match(page.url(), /status=draft/, 'what was chosen before the order is still chosen')
   t.match(await text(), /1–3 of 3 invoices/)
-  await look('invoices-filtered')
+  await look(t, page, 'invoices-filtered')
   await follow(page, 'td a[href^="/invoices/"]')
   t.match(await text(), /1 of 3/)
   t.match(await text(), /Marked to be issued as sent on 1 Mar 2026/)
-  await look('invoice-draft')
+  await look(t, page, 'invoice-draft')
 
   await follow(page, '.page-head-main a')
-  await look('invoice-form')
+  await look(t, page, 'invoice-form')
   await page.click('[name="lines[0][quantity]"]', { count: 3 })
   await page.keyboard.type('4')
   await figure(page, '€296.97')
@@ -69,13 +59,13 @@ t.test('a clerk finds a draft, changes its lines with totals that follow, and de
   t.match(await text(), /The draft is saved\./)
   t.match(await text(), /9 Apr 2026/)
   t.match(await text(), /€315\.96/)
-  await look('invoice-changed')
+  await look(t, page, 'invoice-changed')
 
   await follow(page, '.page-head-main a')
   await page.$eval('#subject', (input) => Reflect.set(input, 'value', ''))
   await follow(page, '.form-bar button[type="submit"]')
   t.match(await page.title(), /^Error: /)
-  await look('invoice-mistakes')
+  await look(t, page, 'invoice-mistakes')
   await page.type('#subject', 'March')
   const ute = { id: shop.user_id, organisation_ids: [shop.organisation_id] }
   const march = (await invoicesOf(db, order))[2]?.id ?? ''
@@ -85,17 +75,17 @@ t.test('a clerk finds a draft, changes its lines with totals that follow, and de
   t.match(await text(), /Ute Weber saved this on.*Both of you.*Hers.*March.*You had not touched.*PO-1/s)
   t.equal(await page.$eval('#customer-order-number', (input) => Reflect.get(input, 'value')), 'PO-1')
   t.equal(await page.$eval('#subject', (input) => Reflect.get(input, 'value')), 'March')
-  await look('invoice-conflict')
+  await look(t, page, 'invoice-conflict')
   await follow(page, '.form-bar button[type="submit"]')
   t.match(await text(), /The draft is saved\./)
 
   await page.click('.page-head details summary')
   await follow(page, '.page-head details a[href*="/deletion"]')
-  await look('invoice-deletion')
+  await look(t, page, 'invoice-deletion')
   await page.click('input[name="period"][value="skip"]')
   await follow(page, '.confirm button[type="submit"]')
   t.match(await text(), /Say why the period is not billed/)
-  await look('invoice-deletion-mistake')
+  await look(t, page, 'invoice-deletion-mistake')
   await page.type('#reason', 'Closed for works')
   await follow(page, '.confirm button[type="submit"]')
   t.match(await text(), /is deleted\. Its period is not billed\./)
@@ -108,15 +98,15 @@ t.test('a clerk finds a draft, changes its lines with totals that follow, and de
 
   await page.goto(`${address}/invoices/${issued}`)
   t.match(await text(), /FA-2026-0042 is issued and never changes/)
-  await look('invoice-issued')
+  await look(t, page, 'invoice-issued')
   await page.goto(`${address}/invoices/${issued}/deletion`)
-  await look('invoice-deletion-refused')
+  await look(t, page, 'invoice-deletion-refused')
   await page.goto(`${address}/invoices?q=nothing+of+it`)
-  await look('invoices-no-match')
+  await look(t, page, 'invoices-no-match')
 })
 
 t.test('without scripts a draft is priced, saved and deleted by the same forms', async (t) => {
-  const { page, address, db, shop } = await openShop(t, false)
+  const { page, address, db, shop } = await openJourney(t, { javascript: false })
   const order = await makeRecurringOrder(db, shop, { recurrence: { start_date: '2026-03-31' } })
   await runOn(db, '2026-03-31')
   const id = (await invoicesOf(db, order))[0]?.id ?? ''
@@ -140,43 +130,11 @@ t.test('without scripts a draft is priced, saved and deleted by the same forms',
 })
 
 t.test('an empty list says where invoices come from', async (t) => {
-  const { page, address } = await openShop(t, true)
+  const { page, address } = await openJourney(t)
   await page.goto(`${address}/invoices`)
   t.match(await page.$eval('main', (main) => main.textContent ?? ''), /Invoices come out of customer orders/)
-  await lookAt(t, page)('invoices-empty')
+  await look(t, page, 'invoices-empty')
 })
-
-async function openShop(t: Test, javascript: boolean) {
-  const { db } = await testDatabase(t)
-  const shop = await makeShop(db)
-  const app = await testApp(db)
-  t.teardown(() => app.close())
-  const address = await app.listen({ port: 0, host: '127.0.0.1' })
-  const { newPage } = await openBrowser(t)
-  const page = await newPage({ width: 1440, height: 900, javascript })
-  // Colours that are still changing are no colours to judge.
-  await page.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value: 'reduce' }])
-  const value = await startSession(db, shop.admin_id)
-  await page.browserContext().setCookie({ name: 'comptoir_session', value, domain: '127.0.0.1', path: '/' })
-  return { page, address, db, shop }
-}
-
-/** Both themes at full width, and a phone. */
-function lookAt(t: Test, page: Page) {
-  return async (name: string) => {
-    for (const theme of ['dark', 'light']) {
-      await page.$eval('html', (html, wanted) => html.setAttribute('data-bs-theme', wanted), theme)
-      await expectAccessible(t, page)
-      await screenshot(page, theme === 'dark' ? `${name}-dark` : name)
-    }
-    await page.setViewport({ width: 360, height: 740 })
-    const wider = await page.$eval('html', (html) => html.scrollWidth - html.clientWidth)
-    t.ok(wider <= 0, `${name}: nothing scrolls sideways on a phone`)
-    await expectAccessible(t, page)
-    await screenshot(page, `${name}-360`)
-    await page.setViewport({ width: 1440, height: 900 })
-  }
-}
 
 /** Waits until the bar says this gross, as the server answered it. */
 async function figure(page: Page, gross: string): Promise<void> {

@@ -2,16 +2,18 @@ import type { Page } from 'puppeteer'
 import t from 'tap'
 import { addMonths, lastDayOfMonth, todayIn } from '../../src/lib/dates.ts'
 import { hashPassword } from '../../src/services/users/passwords.ts'
-import { expectAccessible, openBrowser, screenshot } from '../support/browser.ts'
-import { testDatabase } from '../support/database.ts'
+import { look, openProduct } from '../support/journey.ts'
 import { makeShop } from '../support/shop.ts'
-import { testApp } from '../support/web.ts'
 
 // The end of the month before last: whatever the day, exactly its period and the one after it were missed.
 const start = lastDayOfMonth(addMonths(todayIn('Europe/Paris', new Date()), -2))
 
 t.test('a clerk signs in, writes an order, bills it every month and reads the invoices', async (t) => {
-  const { page, address } = await open(t)
+  const { db, address, visit } = await openProduct(t)
+  const shop = await makeShop(db)
+  const password_hash = await hashPassword('a long enough password')
+  await db.updateTable('users').set({ password_hash }).where('id', '=', shop.admin_id).execute()
+  const page = await visit(null)
   const { keyboard } = page
 
   // She signs in.
@@ -99,32 +101,6 @@ t.test('a clerk signs in, writes an order, bills it every month and reads the in
   t.match(await said(page, '.totals .gross'), '€153.90')
   await look(t, page, 'main-8-invoice')
 })
-
-async function open(t: Parameters<typeof testDatabase>[0] & Parameters<typeof openBrowser>[0]) {
-  const { db } = await testDatabase(t)
-  const shop = await makeShop(db)
-  await db
-    .updateTable('users')
-    .set({ password_hash: await hashPassword('a long enough password') })
-    .where('id', '=', shop.admin_id)
-    .execute()
-  const app = await testApp(db)
-  t.teardown(() => app.close())
-  const address = await app.listen({ port: 0, host: '127.0.0.1' })
-  const { newPage } = await openBrowser(t)
-  const page = await newPage({ width: 1440, height: 900 })
-  await page.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value: 'reduce' }])
-  return { page, address }
-}
-
-/** Both themes. */
-async function look(t: Parameters<typeof expectAccessible>[0], page: Page, name: string) {
-  for (const theme of ['dark', 'light']) {
-    await page.$eval('html', (html, wanted) => html.setAttribute('data-bs-theme', wanted), theme)
-    await expectAccessible(t, page)
-    await screenshot(page, `${name}-${theme}`)
-  }
-}
 
 const line = (row: number, name: string) => `[name="lines[${row}][${name}]"]`
 

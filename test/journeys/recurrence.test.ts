@@ -1,53 +1,18 @@
 import type { Page } from 'puppeteer'
 import t from 'tap'
 import { addMonths, firstDayOfMonth, lastDayOfMonth, todayIn } from '../../src/lib/dates.ts'
-import { startSession } from '../../src/services/users/sessions.ts'
-import { expectAccessible, openBrowser, screenshot } from '../support/browser.ts'
-import { testDatabase } from '../support/database.ts'
 import { insertOrder } from '../support/documents.ts'
+import { look, openJourney, type Test } from '../support/journey.ts'
 import { runOn } from '../support/runs.ts'
-import { makeShop } from '../support/shop.ts'
-import { testApp } from '../support/web.ts'
 
 const today = todayIn('Europe/Paris', new Date())
 const monthsAgo = (count: number) => firstDayOfMonth(addMonths(today, -count))
 
-type Test = Parameters<typeof testDatabase>[0] &
-  Parameters<typeof expectAccessible>[0] & { ok(value: boolean, message: string): unknown }
-
 async function open(t: Test, options: { javascript?: boolean } = {}) {
-  const { db } = await testDatabase(t)
-  const shop = await makeShop(db)
-  const app = await testApp(db)
-  t.teardown(() => app.close())
-  const address = await app.listen({ port: 0, host: '127.0.0.1' })
-  const { newPage } = await openBrowser(t)
-  const page = await newPage({ width: 1440, height: 900, ...options })
-  await page.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value: 'reduce' }])
+  const { db, page, address, shop } = await openJourney(t, options)
   page.on('dialog', (dialog) => void dialog.accept())
-  const value = await startSession(db, shop.admin_id)
-  await page.browserContext().setCookie({ name: 'comptoir_session', value, domain: '127.0.0.1', path: '/' })
   const order = await insertOrder(db, shop)
   return { db, page, address, order, at: `${address}/orders/${order}/recurrence` }
-}
-
-async function theme(page: Page, name: 'light' | 'dark') {
-  await page.$eval('html', (html, chosen) => html.setAttribute('data-bs-theme', chosen), name)
-}
-
-/** Both themes at full width, and a phone. */
-async function look(t: Test, page: Page, name: string) {
-  await theme(page, 'dark')
-  await expectAccessible(t, page)
-  await screenshot(page, `${name}-dark`)
-  await theme(page, 'light')
-  await expectAccessible(t, page)
-  await screenshot(page, name)
-  await page.setViewport({ width: 360, height: 740 })
-  const wider = await page.$eval('html', (html) => html.scrollWidth - html.clientWidth)
-  t.ok(wider <= 0, `${name}: nothing scrolls sideways on a phone`)
-  await screenshot(page, `${name}-360`)
-  await page.setViewport({ width: 1440, height: 900 })
 }
 
 const textOf = (page: Page, selector: string) => page.$eval(selector, (element) => element.textContent ?? '')

@@ -1,35 +1,14 @@
 import type { Page } from 'puppeteer'
 import t from 'tap'
-import { expectAccessible, openBrowser, screenshot } from '../support/browser.ts'
-import { testDatabase } from '../support/database.ts'
-import { testApp } from '../support/web.ts'
+import { look, openProduct } from '../support/journey.ts'
 
 t.test('from an empty installation to the first product, with and without scripts', async (t) => {
-  const { db } = await testDatabase(t)
-  const app = await testApp(db)
-  t.teardown(() => app.close())
-  const address = await app.listen({ port: 0, host: '127.0.0.1' })
-  const { newPage } = await openBrowser(t)
-  const page = await newPage({ width: 1440, height: 900 })
-  // Colours that are still changing are no colours to judge.
-  await page.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value: 'reduce' }])
-
-  const look = async (name: string) => {
-    await page.setViewport({ width: 360, height: 740 })
-    t.equal(await page.evaluate('document.documentElement.scrollWidth'), 360, `${name}: fits a phone`)
-    await expectAccessible(t, page)
-    await screenshot(page, `${name}-360`)
-    await page.setViewport({ width: 1440, height: 900 })
-    for (const theme of ['dark', 'light']) {
-      await page.evaluate(`document.documentElement.dataset.bsTheme = '${theme}'`)
-      await expectAccessible(t, page)
-      await screenshot(page, `${name}-${theme}`)
-    }
-  }
+  const { db, address, visit } = await openProduct(t)
+  const page = await visit(null)
 
   await page.goto(`${address}/orders`)
   t.equal(new URL(page.url()).pathname, '/setup', 'every page leads here')
-  await look('setup')
+  await look(t, page, 'setup')
   await submit(page)
   t.match(await page.title(), /^Error: /)
   t.equal(
@@ -47,13 +26,13 @@ t.test('from an empty installation to the first product, with and without script
   await page.select('main [name=country]', 'FR')
   await submit(page)
   t.match(await text(page), /Atelier Nord is set up/)
-  await look('organisation')
+  await look(t, page, 'organisation')
 
   await page.goto(`${address}/settings/payment-terms/new`)
   await fill(page, { days: '75' })
   await page.waitForFunction('!document.querySelector("[data-warning]").hidden')
   t.match(await text(page), /falls due on .*L441-10/s, 'the example and the warning follow the keys')
-  await look('payment-term')
+  await look(t, page, 'payment-term')
 
   await page.setJavaScriptEnabled(false)
   await page.goto(`${address}/settings/payment-terms/new`)
@@ -69,7 +48,7 @@ t.test('from an empty installation to the first product, with and without script
     .values({ code: 'EXOTIC', name: 'Exotic Liquids', language: 'en-GB', currency: 'GBP', country: 'GB' })
     .execute()
   await page.goto(`${address}/products/new`)
-  await look('product-form')
+  await look(t, page, 'product-form')
   await fill(page, { code: 'CHAI', name: 'Chai', unit_price: '18' })
   await page.type('[name="suppliers[0][supplier]"]', 'exo')
   await page.waitForSelector('[role=option]')
@@ -78,7 +57,7 @@ t.test('from an empty installation to the first product, with and without script
   await page.click('[name=preferred][value="0"]')
   await submit(page)
   t.match(await text(page), /Chai is created[\s\S]*Exotic Liquids \(Preferred\)[\s\S]*9\.50/)
-  await look('product')
+  await look(t, page, 'product')
   for (const path of [
     '/products',
     '/settings',
@@ -88,7 +67,7 @@ t.test('from an empty installation to the first product, with and without script
     '/profile',
   ]) {
     await page.goto(`${address}${path}`)
-    await look(path.slice(1).replaceAll('/', '-'))
+    await look(t, page, path.slice(1).replaceAll('/', '-'))
   }
 })
 
