@@ -64,10 +64,70 @@ t.test('a clerk ticks orders, approves them and reads the receipt', async (t) =>
   t.match(await main(), /Nothing was done: 58 orders match by now, not 57\./)
   await look('count-changed')
   await follow(page, '.confirm .btn-primary')
-  await page.waitForFunction(`/^59 orders approved$/.test(document.querySelector('h1').textContent)`)
+  await page.waitForFunction(`/^58 orders approved$/.test(document.querySelector('h1').textContent)`)
   await page.setViewport({ width: 1440, height: 900 })
   await page.goto(`${address}/orders?selected=${page.url().split('/')[4]}`)
   t.equal(await bar(), 'None ticked')
+})
+
+t.test('a clerk keeps a list under a name, changes it, and shares it', async (t) => {
+  const { page, address, db, shop } = await openShop(t, { orders: 3 })
+  const look = lookAt(t, page)
+  const tab = () => page.$eval('.tabs [aria-current]', (element) => element.textContent?.trim())
+  const main = () => page.$eval('main', (element) => element.textContent ?? '')
+
+  await page.goto(`${address}/orders`)
+  t.equal(await tab(), 'All')
+  await follow(page, '.tabs a[href="/orders?status=created"]')
+  t.equal(await tab(), 'To approve')
+  await page.select('#assigned-to-id', 'nobody')
+  await follow(page, '.filters button[type="submit"]')
+  // By the keyboard: the tabs’ last one opens, its field is next.
+  await page.focus('.tabs summary')
+  await page.keyboard.press('Enter')
+  await look('view-save')
+  await page.keyboard.press('Tab')
+  await page.keyboard.type('Unassigned, with a name that is as long as a name may be here')
+  await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')])
+  t.match(await tab(), /^Unassigned, with a name/)
+  await look('view-open')
+  await page.select('#status', 'approved')
+  await follow(page, '.filters button[type="submit"]')
+  t.match(await tab(), /^Unassigned/, 'it is the same view, changed')
+  await look('view-changed')
+  await follow(page, '.tabs form[action^="/views/"] button')
+  t.match(await main(), /is changed\./)
+
+  await page.click('.tabs summary')
+  await page.type('#view-name', 'unassigned, with a name that is as long as a name may be here')
+  await page.click('#view-shared')
+  await follow(page, '.tabs form[action="/views"] button')
+  t.match(await main(), /Enter another name/)
+  await look('view-name-taken')
+  await page.$eval('#name', (input) => Reflect.set(input, 'value', 'Free'))
+  await follow(page, '.form-bar .btn-primary')
+  t.equal(await tab(), 'Free')
+
+  await db
+    .insertInto('saved_views')
+    .values({
+      user_id: shop.user_id,
+      list: 'invoices',
+      name: 'Of a colleague',
+      query: 'status=draft&sort=-gross',
+      shared: true,
+    })
+    .execute()
+  await page.goto(`${address}/views`)
+  t.match(await main(), /Assigned to: Nobody.*Of a colleague.*Shared by Ute Weber/s)
+  await look('views')
+  await follow(page, 'a[href$="/edit"]')
+  await look('view-edit')
+  await page.goBack()
+  await follow(page, 'a[href$="/deletion"]')
+  await look('view-deletion')
+  await follow(page, '.confirm button[type="submit"]')
+  t.match(await main(), /is deleted\./)
 })
 
 t.test('the same works without scripts, and in French', async (t) => {
@@ -82,6 +142,20 @@ t.test('the same works without scripts, and in French', async (t) => {
   await expectAccessible(t, page)
   await follow(page, '.page-head-actions a')
   t.match(page.url(), /\/orders\?sort=number$/)
+
+  await page.goto(`${address}/invoices?status=draft&source=recurring`)
+  await page.click('.tabs summary')
+  await page.type('#view-name', 'À émettre')
+  await screenshot(page, 'view-save-fr')
+  await follow(page, '.tabs form[action="/views"] button')
+  t.match(
+    await page.$eval('main', (element) => element.textContent ?? ''),
+    /La vue «.À émettre.» est enregistrée/,
+  )
+  await expectAccessible(t, page)
+  await follow(page, '.tabs a[href="/invoices"]')
+  await follow(page, '.tabs a[href*="view="]')
+  t.match(page.url(), /status=draft&source=recurring$/)
 })
 
 type Test = Parameters<typeof openBrowser>[0] &
