@@ -23,8 +23,11 @@ export type StartedServer = BenchServer & {
   stop: () => Promise<void>
 }
 
-export async function startBenchServer(dataDir: string): Promise<StartedServer> {
-  const server = await startEmbeddedServer(dataDir)
+export async function startBenchServer(
+  dataDir: string,
+  options: { volatile: boolean },
+): Promise<StartedServer> {
+  const server = await startEmbeddedServer(dataDir, options)
   const admin = forDatabase(server.ownerUrl, 'postgres')
   return {
     template: async (name, fill) => {

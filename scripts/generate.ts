@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { parseArgs } from 'node:util'
-import { migrateToLatest } from '../src/data/migrate.ts'
+import { findUnappliedMigrations, migrateToLatest } from '../src/data/migrate.ts'
 import { isIsoDate, todayIn } from '../src/lib/dates.ts'
+import { StartProblem } from '../src/problem-lines.ts'
 import { runCommand, UsageProblem } from './command.ts'
 import { steps } from './demo/steps.ts'
 import { generateShop } from './generate/generate-shop.ts'
@@ -42,7 +43,7 @@ try {
   const plan = readPlan(process.argv.slice(2))
   await runCommand(
     async (server) => {
-      await migrateToLatest(server.ownerUrl)
+      await migrateWhereNew(server)
       const admin = {
         name: 'Ada Grandin',
         email: 'admin@generated.test',
@@ -63,6 +64,16 @@ try {
   if (!(error instanceof UsageProblem)) throw error
   console.error(error.message)
   process.exitCode = 2
+}
+
+/** Only a database in which nothing is yet: a shop of an older version is nobody's to migrate by mistake. */
+async function migrateWhereNew(server: { url: string; ownerUrl: string }): Promise<void> {
+  const state = await findUnappliedMigrations(server.url)
+  if (state === 'unknown') await migrateToLatest(server.ownerUrl)
+  else if (state.pending.length > 0)
+    throw new StartProblem(
+      'The database is of another version, and only an empty one is filled: give it another DATA_DIR.',
+    )
 }
 
 function readPlan(args: string[]): ShopPlan {
