@@ -158,6 +158,14 @@ export const invoices = {
     fr: 'Modifier le brouillon du {document_date}',
   },
   'invoices.edit.save': { en: 'Save draft', fr: 'Enregistrer le brouillon' },
+  'invoices.conflict': {
+    en: '{name} saved this draft at {time}. Choose what to keep below; nothing of yours is lost.',
+    fr: '{name} a enregistré ce brouillon à {time}. Choisissez ci-dessous ce qui reste\u202f; rien de votre saisie n’est perdu.',
+  },
+  'invoices.conflict.merged': {
+    en: '{name} saved this draft at {time}. Both changes are in the form below; check it and save.',
+    fr: '{name} a enregistré ce brouillon à {time}. Les deux modifications sont dans le formulaire ci-dessous\u202f; vérifiez et enregistrez.',
+  },
   'invoices.edit.saved': { en: 'The draft is saved.', fr: 'Le brouillon est enregistré.' },
   'invoices.edit.term_none': {
     en: 'No term: a due date is typed',

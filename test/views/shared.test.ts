@@ -53,6 +53,7 @@ const least: Record<string, object> = {
   },
   confirm: { confirm: { consequences: ['It is gone.'], post: '/p', verb: 'Delete order', back: '/' } },
   csrf: {},
+  'document-conflict': { conflict: { sentence: 'Anna saved this order.', taken: [], rows: [] } },
   empty: { empty: { sentence: 'Nothing yet.' } },
   'error-summary': { errors: [{ field: '', message: 'Wrong.' }] },
   facts: { facts: { items: [{ term: 'Term' }] } },

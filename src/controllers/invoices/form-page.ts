@@ -5,8 +5,8 @@ import { say, translator } from '../../languages/translate.ts'
 import type { Fields } from '../../lib/fields.ts'
 import { unitChoices } from '../../lib/units.ts'
 import { sayErrors } from '../../plugins/answers.ts'
-import type { Merged } from '../../plugins/conflicts.ts'
 import type { FilledDraft } from '../../services/invoices/draft-form.ts'
+import type { ConflictView } from '../document-conflict.ts'
 import { figuresOf, rateChoices, withWaitingRows } from '../orders/form-page.ts'
 import { blankRow, rowsOf } from '../orders/form-rows.ts'
 import { addressesOf, namesOf } from './head.ts'
@@ -20,7 +20,7 @@ export type DraftFormPage = {
   /** Whether the form holds what is saved nowhere yet. */
   changed: boolean
   /** What somebody else saved meanwhile. */
-  merged?: Merged
+  conflict?: ConflictView
 }
 
 /** The form of a draft, with the line editor of orders. */
@@ -46,8 +46,8 @@ export async function draftFormPage(request: FastifyRequest, reply: FastifyReply
       errors: sayErrors(request, errors),
       notices: (page.notices ?? []).map((message) => say(language, message)),
       changed: page.changed,
-      merged: page.merged,
-      labels: labelsOf(request, page.merged),
+      pasted: page.pasted,
+      conflict: page.conflict,
       dueHint:
         filled.due_by_term === null
           ? t('invoices.edit.due_hint_none')
@@ -76,20 +76,4 @@ function stored(invoice: Invoice): Record<string, string> {
     contact_id: invoice.contact_id ?? '',
     payment_term_id: invoice.payment_term_id ?? '',
   }
-}
-
-const headerLabels = {
-  subject: 'invoices.subject',
-  contact_id: 'invoices.contact',
-  customer_order_number: 'invoices.customer_order_number',
-  document_date: 'invoices.document_date',
-  payment_term_id: 'invoices.payment_term',
-  due_date: 'invoices.due_date',
-} as const
-
-/** The fields of the header by name; those of lines are named in words already. */
-function labelsOf(request: FastifyRequest, merged: Merged | undefined): Record<string, string> {
-  if (merged === undefined) return {}
-  const t = translator(request.language)
-  return Object.fromEntries(Object.entries(headerLabels).map(([name, key]) => [name, t(key)]))
 }

@@ -3,19 +3,20 @@ import { findDeletionOfInvoice, findStoredInvoice, type Invoice } from '../../da
 import { findPaymentTerm } from '../../data/payment-terms.ts'
 import { NotFound, Refused } from '../../errors.ts'
 import type { Fields } from '../../lib/fields.ts'
-import { keptFields, errorsJson, sendJson, submit, valid, wantsJson } from '../../plugins/answers.ts'
+import { keptFields, sendJson, submit, valid, wantsJson } from '../../plugins/answers.ts'
 import { fieldsOf } from '../../plugins/forms.ts'
 import { viewerOf } from '../../plugins/sessions.ts'
 import { type DraftContent, draftContentOf } from '../../services/invoices/draft-content.ts'
 import { type FilledDraft, fillDraft } from '../../services/invoices/draft-form.ts'
 import { refusalOfDeleted, refusalsToEdit } from '../../services/invoices/lifecycle.ts'
 import { DraftConflict, saveDraft } from '../../services/invoices/save-draft.ts'
+import { conflictJson, conflictView } from '../document-conflict.ts'
 import { afterStep } from '../orders/calculation.ts'
 import { parseVersion } from '../orders/fields.ts'
 import { withAutomaticRates } from '../orders/form-values.ts'
 import { pricedJson } from '../orders/priced-json.ts'
 import { idOf } from '../params.ts'
-import { mergedOf } from './conflict.ts'
+import { conflictOfDraft, withDraftChoices, wordsOfDraft } from './conflict.ts'
 import { fieldsOfDraft, parseDraft } from './fields.ts'
 import { draftFormPage } from './form-page.ts'
 import { addressesOf } from './head.ts'
@@ -41,7 +42,9 @@ export async function update(request: FastifyRequest, reply: FastifyReply) {
   const { db } = request.server
   const viewer = viewerOf(request)
   const invoice = await getDraft(request)
-  const fields = fieldsOf(request)
+  const { fields, errors: wrong } = withPastedRows(
+    withDraftChoices(fieldsOf(request), invoice, request.language),
+  )
   try {
     return await submit(request, reply, {
       act: async () => {
@@ -117,19 +120,17 @@ async function conflictAnswer(request: FastifyRequest, reply: FastifyReply, conf
     version: conflict.version,
   })
   const filled = await fill(request, fields, invoice)
-  const merged = mergedOf(request, conflict, filled)
-  const errors = [
-    { field: 'version', message: { key: 'form.saved_by', params: { name: merged.by } } } as const,
-  ]
+  const found = conflictOfDraft(conflict)
+  const view = await conflictView(request, found, wordsOfDraft(request.language, filled))
   reply.status(422)
-  if (wantsJson(request)) return sendJson(reply, { errors: errorsJson(request, errors), ...merged })
+  if (wantsJson(request)) return sendJson(reply, conflictJson(request.language, found, view))
   return draftFormPage(request, reply, {
     invoice,
     fields: withAutomaticRates(fields, filled),
     filled,
-    errors,
+    errors: [],
     changed: true,
-    merged,
+    conflict: view,
   })
 }
 

@@ -16,7 +16,7 @@ import { sayErrors } from '../../plugins/answers.ts'
 import { viewerOf } from '../../plugins/sessions.ts'
 import type { FilledOrder } from '../../services/orders/order-form.ts'
 import { rateOnDate } from '../../services/tax-treatments/line-rate.ts'
-import type { ConflictView } from './conflict.ts'
+import type { ConflictView } from '../document-conflict.ts'
 import { blankRow, type FormRow, rowsOf } from './form-rows.ts'
 import type { EditedOrder } from './form-values.ts'
 

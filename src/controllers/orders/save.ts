@@ -1,13 +1,14 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Message } from '../../languages/catalog.ts'
-import { say, translate } from '../../languages/translate.ts'
+import { say } from '../../languages/translate.ts'
 import { sendJson, submit, valid, wantsJson } from '../../plugins/answers.ts'
 import { fieldsOf } from '../../plugins/forms.ts'
 import { viewerOf } from '../../plugins/sessions.ts'
 import { createOrder } from '../../services/orders/create-order.ts'
 import { fillOrder } from '../../services/orders/order-form.ts'
 import { OrderConflict, saveOrder } from '../../services/orders/save-order.ts'
-import { conflictJson, conflictView, withChoices } from './conflict.ts'
+import { conflictJson, conflictView } from '../document-conflict.ts'
+import { conflictOfOrder, withOrderChoices, wordsOfOrder } from './conflict.ts'
 import { parseOrder, parseVersion } from './fields.ts'
 import { getOrder } from './form.ts'
 import { orderFormPage } from './form-page.ts'
@@ -40,7 +41,7 @@ export async function update(request: FastifyRequest, reply: FastifyReply) {
   const { language } = request
   const viewer = viewerOf(request)
   const order = await getOrder(request)
-  const fields = withChoices(fieldsOf(request), order, language)
+  const { fields, errors: wrong } = withPastedRows(withOrderChoices(fieldsOf(request), order, language))
   const input = parseOrder(fields, language)
   try {
     return await submit(request, reply, {
@@ -81,16 +82,11 @@ async function conflictAnswer(request: FastifyRequest, reply: FastifyReply, conf
   const fields = fieldsOfContent(content, { language, version: conflict.version, accountText: '' })
   const input = parseOrder(fields, language)
   const filled = await fillOrder(db, viewer, input, { now: new Date(), before: order })
-  const view = await conflictView(request, conflict, filled.rules)
+  const words = wordsOfOrder(db, language, filled.rules, content.header.currency)
+  const found = conflictOfOrder(conflict)
+  const view = await conflictView(request, found, words)
   reply.status(422)
-  if (wantsJson(request)) {
-    const both = view.rows.map(({ field, theirs, yours }) => ({
-      field,
-      message: translate(language, 'order_form.conflict.both', { theirs, yours }),
-    }))
-    const errors = [{ field: 'version', message: view.sentence }, ...both]
-    return sendJson(reply, { errors, ...conflictJson(conflict) })
-  }
+  if (wantsJson(request)) return sendJson(reply, conflictJson(language, found, view))
   return orderFormPage(request, reply, {
     order,
     fields: withAutomaticRates(fields, filled),

@@ -7,19 +7,22 @@ import {
   type OrderContent,
 } from './content.ts'
 
-/** Something that differs, and where: a header field, a field of a line, or a whole line. */
-export type Place =
-  | { readonly kind: 'header'; readonly key: HeaderKey }
+/** Something that differs, and where: a header field (of an order unless told), a field of a line, or a whole line. */
+export type Place<K extends string = HeaderKey> =
+  | { readonly kind: 'header'; readonly key: K }
   | { readonly kind: 'line_field'; readonly line: LineContent; readonly key: LineKey }
   | { readonly kind: 'line'; readonly line: LineContent }
   | { readonly kind: 'line_order' }
 
 /** What only the other one changed: taken over. */
-export type Taken = { readonly place: Place; readonly change: 'changed' | 'added' | 'removed' }
+export type Taken<K extends string = HeaderKey> = {
+  readonly place: Place<K>
+  readonly change: 'changed' | 'added' | 'removed'
+}
 
 /** What both changed: the person decides. `mine` and `theirs` are the texts; a line that is gone is undefined. */
-export type Conflict = {
-  readonly place: Exclude<Place, { kind: 'line_order' }>
+export type Conflict<K extends string = HeaderKey> = {
+  readonly place: Exclude<Place<K>, { kind: 'line_order' }>
   readonly mine: string | undefined
   readonly theirs: string | undefined
 }

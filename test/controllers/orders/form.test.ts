@@ -1,8 +1,9 @@
 import t from 'tap'
 import { findOrder, type OrderRecord } from '../../../src/data/orders.ts'
 import { testDatabase } from '../../support/database.ts'
+import { fieldsOf } from '../../support/forms.ts'
 import { makeShop, type Shop } from '../../support/shop.ts'
-import { type Answer, testApp, Visitor } from '../../support/web.ts'
+import { testApp, Visitor } from '../../support/web.ts'
 
 const json = { accept: 'application/json' }
 
@@ -452,36 +453,4 @@ function order(shop: Shop): Record<string, string> {
     'lines[1][unit_price]': '0.123456',
     'lines[1][tax_rate_id]': shop.rates.fr20,
   }
-}
-
-/** What the order form of a page would post without scripts. */
-function fieldsOf(page: Answer): Map<string, string> {
-  const form =
-    /<form id="order-form"[\s\S]*?<\/form>/
-      .exec(page.body)?.[0]
-      .replace(/<template[\s\S]*?<\/template>/g, '') ?? ''
-  const fields = new Map<string, string>()
-  const decode = (text: string) =>
-    text
-      .replaceAll('&quot;', '"')
-      .replaceAll('&#39;', "'")
-      .replaceAll('&lt;', '<')
-      .replaceAll('&gt;', '>')
-      .replaceAll('&amp;', '&')
-  for (const [tag] of form.matchAll(
-    /<input[^>]*>|<textarea[\s\S]*?<\/textarea>|<select[\s\S]*?<\/select>/g,
-  )) {
-    const name = / name="([^"]*)"/.exec(tag)?.[1]
-    if (name === undefined || name === '_csrf') continue
-    if (/type="radio"/.test(tag) && !/ checked/.test(tag)) continue
-    const selected =
-      /<option value="([^"]*)" selected>/.exec(tag)?.[1] ?? /<option value="([^"]*)">/.exec(tag)?.[1]
-    const text = tag.startsWith('<textarea')
-      ? /<textarea[^>]*>\n?([\s\S]*?)<\/textarea>/.exec(tag)?.[1]
-      : tag.startsWith('<select')
-        ? selected
-        : / value="([^"]*)"/.exec(tag)?.[1]
-    fields.set(name, decode(text ?? ''))
-  }
-  return fields
 }
