@@ -7,8 +7,8 @@ let help
 document.addEventListener('keydown', (event) => {
   if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return
   const key = event.key.toLowerCase()
-  // Shift alone makes the signs of some keyboards, such as / and ?; of letters it makes others. Caps Lock does not.
-  if (key.length > 1 || (event.shiftKey && key !== event.key)) return
+  // Shift makes / and ? on some keyboards.
+  if (key.length > 1 || (event.shiftKey && /[a-z]/.test(key))) return
   if (takesText(event.target) || document.querySelector('dialog[open]') !== null) return
   const isStep = key === 'j' || key === 'k'
   if (event.repeat && !isStep) return
@@ -89,7 +89,7 @@ async function explain(link) {
     help.innerHTML = await answer.text()
     help.setAttribute('aria-labelledby', 'keyboard-title')
     help.setAttribute('closedby', 'any')
-    document.body.append(help)
+    document.querySelector('main').append(help)
   }
   if (help.isConnected && !help.open) help.showModal()
 }
