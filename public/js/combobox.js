@@ -7,7 +7,7 @@ let count = 0
 /**
  * Makes the markup of shared/combobox.eta a WAI-ARIA combobox over the list that its address answers as JSON. Sends, bubbling:
  * `combobox:chosen` (detail: the record), `combobox:cleared` (the text was changed, nothing is chosen), `combobox:free` (detail:
- * `{ text }`: the field was left by Tab or Enter with a text that is no record).
+ * `{ text, unasked }`: the field was left by Tab or Enter with a text that is no record, or that nobody could be asked about).
  */
 export function enhanceCombobox(root) {
   if (root.dataset.ready !== undefined) return
@@ -119,10 +119,10 @@ export function enhanceCombobox(root) {
     send('chosen', item)
   }
 
-  function leaveFree() {
+  function leaveFree(unasked = false) {
     close()
-    if (root.dataset.kept) announce(root.dataset.kept)
-    send('free', { text: text() })
+    if (root.dataset.kept && !unasked) announce(root.dataset.kept)
+    send('free', { text: text(), unasked })
   }
 
   /** Enter takes the active row, Tab only an exact code or a row the arrows went to. */
@@ -139,7 +139,7 @@ export function enhanceCombobox(root) {
     const there = await (asking?.answer ?? ask(true))
     if (before !== text() || document.activeElement !== input) return
     if (there) settle(key)
-    else leaveFree()
+    else leaveFree(true)
     if (key === 'Tab' && document.activeElement === input) focusNeighbour(input, shiftKey)
   }
 

@@ -5,6 +5,7 @@ const sent = new Map()
 
 startMenus()
 startForms()
+forgetSaved()
 const boxes = document.querySelectorAll('[data-combobox]')
 if (boxes.length > 0) {
   const { enhanceCombobox } = await import('./combobox.js')
@@ -61,6 +62,15 @@ function sendOnce(event) {
   button.style.minWidth = `${button.offsetWidth}px`
   button.setAttribute('aria-busy', 'true')
   button.replaceChildren(document.body.dataset.saving ?? '')
+}
+
+/** An answer that is no failure says that the form was saved, or holds it: what unsaved-copy.js kept of it has done its work. */
+function forgetSaved() {
+  const key = sessionStorage.getItem('saving')
+  const { responseStatus = 200 } = performance.getEntriesByType('navigation')[0] ?? {}
+  if (key === null || (responseStatus >= 400 && responseStatus !== 422)) return
+  sessionStorage.removeItem('saving')
+  localStorage.removeItem(key)
 }
 
 /** What unsaved-copy.js keeps of unfinished forms is nobody else's. */

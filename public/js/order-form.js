@@ -1,3 +1,4 @@
+import { startPaste } from './line-paste.js'
 import { startLines } from './order-lines.js'
 import { startTotals } from './order-totals.js'
 import { keepUnsavedCopy } from './unsaved-copy.js'
@@ -6,6 +7,7 @@ const form = document.getElementById('order-form')
 const totals = startTotals(form)
 const lines = startLines(form, totals)
 totals.write = lines.write
+startPaste(form, lines, totals)
 
 form.addEventListener('input', (event) => {
   // A text in a picker is nothing until it is settled.

@@ -2,16 +2,6 @@ import { announce } from './announce.js'
 import { enhanceCombobox } from './combobox.js'
 import { holdKeys } from './held-keys.js'
 
-/** The fields of a row from left to right. */
-const fields = [
-  'product_code',
-  'description',
-  'quantity',
-  'unit',
-  'unit_price',
-  'discount_percent',
-  'tax_rate_id',
-]
 /** What the server fills in, and the fields that go with it unseen. */
 const filled = ['product_code', 'description', 'quantity', 'unit', 'unit_price', 'discount_percent']
 const unseen = ['filled_from', 'tax_preset', 'product_id']
@@ -23,7 +13,20 @@ const unseen = ['filled_from', 'tax_preset', 'product_id']
 export function startLines(form, totals) {
   const body = form.querySelector('#order-lines tbody')
   const rows = () => [...body.children]
-  const field = (row, name) => row.querySelector(`[name$="[${name}]"]`)
+  const known = new WeakMap()
+  const lines = {
+    rows,
+    indexOf,
+    field,
+    isItem,
+    write,
+    writeRow,
+    insert,
+    offerUndo,
+    mark,
+    focus,
+    changed: () => {},
+  }
   let undo
   let bringBack
   let lastKey = { key: '', shift: false }
@@ -35,10 +38,10 @@ export function startLines(form, totals) {
     const hidden = field(row, 'product_id')
     if (hidden?.type === 'hidden') hidden.value ||= hidden.dataset.id ?? field(row, 'filled_from').value
   }
-  // Hundreds of pickers would be slow to make: each is made when it is first entered.
+  // Hundreds of pickers and lists of rates would be slow to make: each is made when it is first entered.
   body.addEventListener('focusin', ({ target }) => {
-    const picker = target.closest('[data-picker]')
-    if (picker !== null) makePicker(picker)
+    if (nameOf(target) === 'product_code') makePicker(target.parentElement)
+    if (nameOf(target) === 'tax_rate_id') offerAllRates(target)
   })
   body.addEventListener(
     'keydown',
@@ -54,15 +57,17 @@ export function startLines(form, totals) {
   body.addEventListener('keydown', onKey)
   form.addEventListener('keydown', onUndo)
   // Later on, Ctrl+Z is the browser's: it takes back what was typed.
-  form.addEventListener('input', () => {
+  form.addEventListener('input', ({ target }) => {
     bringBack = undefined
+    if (nameOf(target) === 'product_code') mark(target.closest('tr'))
   })
   form.addEventListener('click', onClick)
   body.addEventListener('combobox:chosen', ({ target, detail }) => take(target.closest('tr'), detail))
-  body.addEventListener('combobox:free', ({ target, detail }) => leaveFree(target.closest('tr'), detail.text))
+  body.addEventListener('combobox:free', ({ target, detail }) => leaveFree(target.closest('tr'), detail))
 
   function makePicker(picker) {
     if (picker.dataset.ready !== undefined) return
+    picker.firstElementChild.spellcheck = false
     Object.assign(picker.dataset, {
       source: '/products',
       detail: 'unit_price currency',
@@ -73,23 +78,35 @@ export function startLines(form, totals) {
     enhanceCombobox(picker)
   }
 
+  function offerAllRates(select) {
+    if (select.lastElementChild.value !== 'other') return
+    const all = document.getElementById('row-item').content.querySelectorAll('option:not([value=""])')
+    const own = [...select.options].slice(0, -1)
+    const others = [...all].filter(({ value }) => own.every((option) => option.value !== value))
+    select.replaceChildren(...own, ...others.map((option) => option.cloneNode(true)))
+  }
+
   /** A product replaces what the row had from the one before; the server says with what. */
   function take(row) {
+    mark(row)
     field(row, 'tax_rate_id').value = ''
     totals.ask()
     if (!lastKey.shift) focus(row, 'quantity')
     keys.replay()
   }
 
-  /** A text that is no product becomes the description. */
-  function leaveFree(row, text) {
+  /** A text that is no product becomes the description. Where nobody could be asked, it stays: it may be one. */
+  function leaveFree(row, { text, unasked }) {
     if (text === '') return keys.replay()
     const [product, description] = [field(row, 'product_code'), field(row, 'description')]
-    description.value = description.value === '' ? text : `${text}\n${description.value}`
-    product.value = ''
-    announce(form.dataset.free.replace('{text}', text))
+    if (!unasked) {
+      description.value = description.value === '' ? text : `${text}\n${description.value}`
+      product.value = ''
+      announce(form.dataset.free.replace('{text}', text))
+    }
+    mark(row)
     totals.ask()
-    if (!lastKey.shift) focus(row, lastKey.key === 'Enter' ? 'quantity' : 'description')
+    if (!lastKey.shift) focus(row, unasked || lastKey.key === 'Enter' ? 'quantity' : 'description')
     keys.replay()
   }
 
@@ -125,60 +142,91 @@ export function startLines(form, totals) {
     if (event.defaultPrevented) return
     event.preventDefault()
     if (name === 'product_code') focus(row, 'quantity')
-    else focus(row.nextElementSibling ?? add('item', row), 'product_code')
+    else focus(beside(row, 1) ?? add('item', row))
   }
 
   function onClick(event) {
     const button = event.target.closest('button[name="step"]')
-    if (button === null) return
-    const [step] = button.value.split(':')
+    const [step, what] = button?.value.split(':') ?? []
+    if (button === null || step === 'paste') return
     event.preventDefault()
     const row = button.closest('tr')
     if (step === 'up') move(row, -1, button)
     else if (step === 'down') move(row, 1, button)
     else if (step === 'remove') remove(row)
-    else if (step === 'add') focusFirst(add(button.value.slice(4)))
+    else if (step === 'add') focus(add(what))
     else totals.ask()
   }
 
   /** Behind the given row, else behind the last one that holds something. */
   function add(kind, after = rows().findLast((row) => !isWaiting(row))) {
-    const row = document.getElementById(`row-${kind}`).content.firstElementChild.cloneNode(true)
+    const row = blank(kind)
     if (after === undefined) body.prepend(row)
     else after.after(row)
     renumber()
     return row
   }
 
+  function blank(kind) {
+    return document.getElementById(`row-${kind}`).content.firstElementChild.cloneNode(true)
+  }
+
+  /** Many rows at once: `order` names those that are there, undefined stands for a new one. Returns them all. */
+  function insert(order) {
+    const all = order.map((row) => row ?? blank('item'))
+    let last
+    for (const [at, row] of all.entries()) {
+      if (order[at] === undefined) last === undefined ? body.prepend(row) : last.after(row)
+      if (row.isConnected) last = row
+    }
+    renumber()
+    return all
+  }
+
   function move(row, step, focused) {
-    const other = step < 0 ? row.previousElementSibling : row.nextElementSibling
-    if (other === null) return
+    const other = beside(row, step)
+    if (other === undefined) return
     if (step < 0) other.before(row)
     else other.after(row)
+    const index = indexOf(row)
+    rename(row, indexOf(other))
+    rename(other, index)
     renumber()
     focused.focus()
     announce(form.dataset.moved.replace('{number}', String(rows().indexOf(row) + 1)))
     totals.ask()
   }
 
+  /** The next row in sight. */
+  function beside(row, step) {
+    let other = row
+    do other = step < 0 ? other.previousElementSibling : other.nextElementSibling
+    while (other?.hidden)
+    return other ?? undefined
+  }
+
   /** The focus goes to the same field of the next line; Undo brings the line back where it was. */
-  function remove(row, name = 'product_code') {
-    const number = rows().indexOf(row) + 1
-    const next = row.nextElementSibling ?? row.previousElementSibling
+  function remove(row, name) {
+    const at = rows().indexOf(row)
+    const next = beside(row, 1) ?? beside(row, -1)
     undo?.remove()
     row.remove()
     if (rows().length === 0) add('item')
     renumber()
-    offerUndo(row, number)
+    bringBack = undefined
+    if (!isWaiting(row))
+      offerUndo(form.dataset.removed.replace('{number}', String(at + 1)), () => {
+        const before = rows()[at]
+        if (before === undefined) body.append(row)
+        else before.before(row)
+        return row
+      })
     focus(next ?? rows()[0], name)
     totals.ask()
   }
 
-  /** Offered in the bar, which is in sight wherever the line stood. */
-  function offerUndo(row, number) {
-    bringBack = undefined
-    if (isWaiting(row)) return
-    const sentence = form.dataset.removed.replace('{number}', String(number))
+  /** Offered in the bar, which is in sight wherever the line stood. `act` brings back and returns the row to go to. */
+  function offerUndo(sentence, act) {
     const button = document.createElement('button')
     button.type = 'button'
     button.className = 'btn'
@@ -186,17 +234,16 @@ export function startLines(form, totals) {
     const offer = document.createElement('p')
     offer.className = 'line-undo'
     offer.append(`${sentence} `, button)
+    undo?.remove()
     form.querySelector('.form-bar-figures').append(offer)
     undo = offer
     announce(sentence)
     bringBack = () => {
       bringBack = undefined
-      const before = rows()[number - 1]
-      if (before === undefined) body.append(row)
-      else before.before(row)
       offer.remove()
+      const row = act()
       renumber()
-      focusFirst(row)
+      focus(row)
       totals.ask()
     }
     button.addEventListener('click', bringBack)
@@ -209,32 +256,40 @@ export function startLines(form, totals) {
     for (const row of waiting.slice(1)) row.remove()
   }
 
+  function isItem(row) {
+    return row.dataset.kind === undefined
+  }
+
   function isWaiting(row) {
     return (
-      row.dataset.kind === 'item' &&
-      ['product_code', 'description', 'quantity', 'unit_price'].every(
-        (name) => field(row, name)?.value === '',
-      )
+      isItem(row) &&
+      ['product_code', 'description', 'quantity', 'unit_price'].every((name) => field(row, name).value === '')
     )
   }
 
-  /** Names, ids and numbers follow the order of the rows: the server reads them by their index. */
+  /** Names and ids ascend with the rows, for the server reads them by their index; gaps are left, since renaming hundreds is slow. */
   function renumber() {
-    for (const [index, row] of rows().entries()) {
-      if (row.firstElementChild.id === `l-${index}`) continue
-      row.querySelector('[data-number]').textContent = String(index + 1)
-      for (const element of row.querySelectorAll('[name]')) {
-        element.name = element.name.replace(/^lines\[\w+\]/, `lines[${index}]`)
-        if (element.name === 'step') element.value = element.value.replace(/:\w+$/, `:${index}`)
-      }
-      for (const element of row.querySelectorAll('[id]')) {
-        element.id = element.id.replace(/^(l|lines)-(NEW|\d+)/, `$1-${index}`)
-      }
-      for (const attribute of ['aria-labelledby', 'aria-describedby']) {
-        for (const element of row.querySelectorAll(`[${attribute}]`)) {
-          const ids = element.getAttribute(attribute)
-          element.setAttribute(attribute, ids.replace(/\b(l|lines)-(NEW|\d+)/g, `$1-${index}`))
-        }
+    let least = 0
+    for (const [at, row] of rows().entries()) {
+      const { data } = row.firstElementChild.lastChild
+      if (data.trim() !== String(at + 1)) row.firstElementChild.lastChild.data = String(at + 1)
+      if (!(indexOf(row) >= least)) rename(row, least)
+      least = indexOf(row) + 1
+    }
+    lines.changed()
+  }
+
+  /** The n of its `lines[n]`; not a number while the row is new. */
+  function indexOf(row) {
+    return Number(row.firstElementChild.id.slice(2))
+  }
+
+  function rename(row, index) {
+    for (const element of row.querySelectorAll(':not(option)')) {
+      for (const { name, value } of element.attributes) {
+        if (name === 'value' ? element.name !== 'step' : !/^(name|id|aria-)/.test(name)) continue
+        const renamed = value.replace(/(^lines\[|\bl-|\blines-|^\w+:)(NEW|\d+)/g, `$1${index}`)
+        if (renamed !== value) element.setAttribute(name, renamed)
       }
     }
   }
@@ -242,23 +297,49 @@ export function startLines(form, totals) {
   /** Writes what the server filled in, but never over what was typed since it was asked. */
   function write(answer, sent) {
     const byIndex = new Map(answer.rows.map((row) => [row.index, row]))
-    for (const [index, row] of rows().entries()) {
+    const texts = new Map(sent)
+    for (const row of rows()) {
+      const index = indexOf(row)
       const found = byIndex.get(index)
-      if (found === undefined || row.dataset.kind !== 'item') continue
-      const untouched = (name) => field(row, name)?.value === (sent.get(`lines[${index}][${name}]`) ?? '')
+      if (found === undefined || !isItem(row)) continue
+      const untouched = (name) => field(row, name)?.value === (texts.get(`lines[${index}][${name}]`) ?? '')
       if (!['product_id', 'product_code'].every(untouched) || isUnsettled(row)) continue
-      for (const name of filled) {
-        const input = field(row, name)
-        if (input.value !== found[name] && untouched(name)) input.value = found[name]
-      }
-      for (const name of unseen) {
-        const input = field(row, name)
-        if (input?.type === 'hidden') input.value = found[name]
-      }
-      const select = field(row, 'tax_rate_id')
-      select.options[0].textContent = found.automatic
-      row.querySelector('[data-net]').textContent = found.net
+      writeRow(row, found, untouched)
     }
+  }
+
+  function writeRow(row, found, untouched = () => true) {
+    for (const name of filled) {
+      const input = field(row, name)
+      if (input.value !== found[name] && untouched(name)) input.value = found[name]
+    }
+    for (const name of unseen) {
+      const input = field(row, name)
+      if (input?.type === 'hidden' && input.value !== found[name]) input.value = found[name]
+    }
+    say(field(row, 'tax_rate_id').options[0], found.automatic)
+    say(row.querySelector('.c-net'), found.net)
+  }
+
+  function say(element, text) {
+    if (element.textContent !== text) element.textContent = text
+  }
+
+  /** Puts a mistake below the product, or takes it away. */
+  function mark(row, sentence) {
+    const input = field(row, 'product_code')
+    const cell = input?.closest('td')
+    cell?.querySelector('.field-error')?.remove()
+    for (const name of ['id', 'aria-invalid', 'aria-describedby']) input?.removeAttribute(name)
+    if (sentence === undefined) return
+    const error = document.createElement('div')
+    error.className = 'field-error'
+    input.id = `lines-${indexOf(row)}-product-code`
+    error.id = `${input.id}-error`
+    error.textContent = sentence
+    input.setAttribute('aria-invalid', 'true')
+    input.setAttribute('aria-describedby', error.id)
+    cell.append(error)
   }
 
   /** Somebody is typing in the picker. */
@@ -267,19 +348,27 @@ export function startLines(form, totals) {
     return document.activeElement === input && input.value !== '' && field(row, 'product_id')?.value === ''
   }
 
-  function nameOf(element) {
-    return fields.find((name) => element.name?.endsWith(`[${name}]`))
+  /** Rows keep their fields, so that each is looked for once. */
+  function field(row, name) {
+    let found = known.get(row)
+    if (found === undefined) {
+      // The first of several radio buttons stands for them.
+      const named = [...row.querySelectorAll('[name]')].reverse()
+      found = new Map(named.map((element) => [nameOf(element), element]))
+      known.set(row, found)
+    }
+    return found.get(name)
   }
 
-  function focus(row, name) {
-    const target = field(row, name ?? 'product_code') ?? field(row, 'description')
+  function nameOf(element) {
+    return /\[(\w+)\]$/.exec(element.name)?.[1]
+  }
+
+  function focus(row, name = 'product_code') {
+    const target = field(row, name) ?? field(row, 'description')
     target?.focus()
     if (target?.type === 'text') target.select()
   }
 
-  function focusFirst(row) {
-    focus(row, 'product_code')
-  }
-
-  return { write }
+  return lines
 }

@@ -4,39 +4,34 @@ const pause = 150
 
 /**
  * The figures in the bar: asked of the server 150 ms after a key, which alone decides. An answer counts only if nothing was asked
- * after it. `write(answer, sent)` is told each one; `sent` is what the form held when it was asked.
+ * after it. `write(answer, sent)` is told each one; `sent` is what the form held when it was asked. Rows to `paste` are asked for at
+ * once and by themselves, and what else changed after them.
  */
 export function startTotals(form) {
   const figure = (name) => form.querySelector(`[data-figure="${name}"]`)
-  const totals = { ask, write: () => {} }
+  const totals = { ask, paste, write: () => {} }
   let timer
   let asking
+  let pasting
 
   function ask() {
     say('checking')
     clearTimeout(timer)
     timer = setTimeout(send, pause)
+    form.dispatchEvent(new Event('form:changed'))
   }
 
   async function send() {
+    await pasting
     asking?.abort()
     const stop = new AbortController()
     asking = stop
-    const sent = new FormData(form)
-    for (const name of [...sent.keys()]) if (name.startsWith('choices[')) sent.delete(name)
     try {
-      const answer = await fetch(form.dataset.calculation, {
-        method: 'POST',
-        headers: { accept: 'application/json' },
-        body: new URLSearchParams(sent),
-        signal: stop.signal,
-      })
-      if (!answer.ok) throw new Error(`${form.dataset.calculation} answered ${answer.status}`)
-      const calculated = await answer.json()
+      const { answer, sent } = await post({}, stop.signal)
       if (asking !== stop) return
-      show(calculated)
-      totals.write(calculated, sent)
-      say(hasUnpricedLine() ? 'partial' : 'checked')
+      show(answer)
+      totals.write(answer, sent)
+      form.dispatchEvent(new Event('form:changed'))
     } catch {
       if (!stop.signal.aborted) say('failed')
     } finally {
@@ -44,21 +39,50 @@ export function startTotals(form) {
     }
   }
 
+  /** `place(answer)` puts the rows into the form; without an answer they could not be read. */
+  function paste(rows, place) {
+    clearTimeout(timer)
+    asking?.abort()
+    say('checking')
+    pasting = (async () => {
+      try {
+        const { answer } = await post(rows)
+        show(answer)
+        place(answer)
+      } catch {
+        say('failed')
+        place()
+      }
+      form.dispatchEvent(new Event('form:changed'))
+    })()
+  }
+
+  async function post(extra, signal) {
+    const sent = new FormData(form)
+    for (const name of [...sent.keys()])
+      if (name.startsWith('choices[') || name === 'pasted_rows') sent.delete(name)
+    for (const [name, value] of Object.entries(extra)) sent.set(name, value)
+    const answer = await fetch(form.dataset.calculation, {
+      method: 'POST',
+      headers: { accept: 'application/json' },
+      body: new URLSearchParams(sent),
+      signal,
+    })
+    if (!answer.ok) throw new Error(`${form.dataset.calculation} answered ${answer.status}`)
+    return { answer: await answer.json(), sent }
+  }
+
   function say(state) {
     figure('state').textContent = form.dataset[state]
   }
 
   /** A line that something was typed into, and that the server could not price. */
-  function hasUnpricedLine() {
-    const fields = ['description', 'quantity', 'unit_price'].map((name) => `[name$="[${name}]"]`).join()
-    return [...form.querySelectorAll('#order-lines [data-kind="item"]')].some(
-      (row) =>
-        row.querySelector('[data-net]').textContent.trim() === '' &&
-        [...row.querySelectorAll(fields)].some(({ value }) => value !== ''),
-    )
+  function isUnpriced({ kind, net, description, quantity, unit_price }) {
+    return kind === 'item' && net === '' && `${description}${quantity}${unit_price}` !== ''
   }
 
-  function show({ shown, notices, contacts, contact_id, account }) {
+  function show({ shown, rows, notices, contacts, contact_id, account }) {
+    say(rows.some(isUnpriced) ? 'partial' : 'checked')
     figure('net').textContent = shown.net
     figure('gross').textContent = shown.gross
     for (const old of form.querySelectorAll('[data-tax]')) old.remove()

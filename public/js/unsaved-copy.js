@@ -1,16 +1,18 @@
 const pause = 500
+const patience = 10_000
 const week = 7 * 24 * 3600 * 1000
 const prefix = 'unsaved '
 
 /**
- * Keeps what is typed into a form on this computer, by user, address and version, and offers it after a crash. Sending the form ends
- * the copy (a page that comes back with mistakes begins another), and so does signing out. Restoring sends the copy through the
- * calculation, which answers the form as it was and saves nothing.
+ * Keeps what is typed into a form on this computer, by user, address and version, and offers it after a crash. The page that follows a
+ * save ends the copy (comptoir.js; one that comes back with mistakes begins another), and so does signing out. Restoring sends the copy
+ * through the calculation, which answers the form as it was and saves nothing.
  */
 export function keepUnsavedCopy(form, notice) {
   const version = form.elements['version']?.value ?? ''
   const key = `${prefix}${document.body.dataset.user} ${form.getAttribute('action')} ${version}`
   let timer
+  let sent = false
 
   forgetOld()
   const copy = read(key)
@@ -19,17 +21,29 @@ export function keepUnsavedCopy(form, notice) {
 
   form.addEventListener('input', soon)
   form.addEventListener('change', soon)
-  form.addEventListener('submit', (event) => {
+  form.addEventListener('form:changed', soon)
+  window.addEventListener('submit', (event) => {
     // The buttons that only calculate have an address of their own.
-    if (!event.submitter?.hasAttribute('formaction')) forget()
+    if (event.target !== form || event.defaultPrevented || event.submitter?.hasAttribute('formaction')) return
+    keep()
+    sent = true
+    setTimeout(goOn, patience)
+    sessionStorage.setItem('saving', key)
   })
+  window.addEventListener('pageshow', goOn)
+
+  /** No answer came, or one came back here by Back. */
+  function goOn() {
+    sent = false
+  }
 
   function soon() {
     clearTimeout(timer)
-    timer = setTimeout(keep, pause)
+    if (!sent) timer = setTimeout(keep, pause)
   }
 
   function keep() {
+    clearTimeout(timer)
     const entries = [...new FormData(form)].filter(([name]) => name !== '_csrf')
     try {
       localStorage.setItem(key, JSON.stringify({ at: Date.now(), entries }))

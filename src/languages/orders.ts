@@ -87,6 +87,26 @@ export const orders = {
   'order_form.add.section': { en: 'Add section', fr: 'Ajouter un titre' },
   'order_form.add.comment': { en: 'Add comment', fr: 'Ajouter un commentaire' },
   'order_form.recalculate': { en: 'Recalculate', fr: 'Recalculer' },
+  'order_form.paste': {
+    en: 'Paste rows from a spreadsheet',
+    fr: 'Coller des lignes d’un tableur',
+  },
+  'order_form.paste.rows': { en: 'Rows', fr: 'Lignes à coller' },
+  'order_form.paste.hint': {
+    en: 'A row a line: code, quantity, price, with tabs or semicolons between. Without a price, the product’s is taken. Rows can also be pasted straight into a Product field.',
+    fr: 'Une ligne par article\u00a0: code, quantité, prix, séparés par des tabulations ou des points-virgules. Sans prix, celui du produit est repris. Les lignes peuvent aussi être collées directement dans un champ Produit.',
+  },
+  'order_form.paste.add': { en: 'Add these rows', fr: 'Ajouter ces lignes' },
+  'order_form.paste.done': {
+    en: '{count, plural, one {# row} other {# rows}} pasted{unknown, plural, =0 {.} one {; # code is unknown: line {lines}.} other {; # codes are unknown: lines {lines}.}}',
+    fr: '{count, plural, one {# ligne collée} other {# lignes collées}}{unknown, plural, =0 {.} one {\u202f; # code est inconnu\u00a0: ligne {lines}.} other {\u202f; # codes sont inconnus\u00a0: lignes {lines}.}}',
+  },
+  'order_form.paste.more': { en: '{count, number} more', fr: '{count, number} autres' },
+  'order_form.paste.too_many': {
+    en: 'Paste at most {max, number} rows at once.',
+    fr: 'Collez au plus {max, number} lignes à la fois.',
+  },
+  'order_form.tax.other': { en: 'Another rate…', fr: 'Un autre taux…' },
   'order_form.tax.automatic': { en: 'Automatic', fr: 'Automatique' },
   'order_form.tax.automatic_is': { en: '{name} (auto)', fr: '{name} (auto)' },
   'order_form.figures': { en: 'Totals', fr: 'Totaux' },

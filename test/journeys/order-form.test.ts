@@ -260,7 +260,9 @@ function lookAt(
   }
 }
 
-const fieldOf = (row: number, name: string) => `[name="lines[${row}][${name}]"]`
+/** By its place: the names of lines ascend with gaps. */
+const fieldOf = (row: number, name: string) =>
+  `#order-lines tbody tr:nth-child(${row + 1}) [name$="[${name}]"]`
 
 function focusOn(page: Page, row: number, name: string) {
   return page.focus(fieldOf(row, name))

@@ -19,6 +19,8 @@ export type DraftFormPage = {
   notices?: readonly Message[]
   /** Whether the form holds what is saved nowhere yet. */
   changed: boolean
+  /** What came of rows that were pasted. */
+  pasted?: string | undefined
   /** What somebody else saved meanwhile. */
   conflict?: ConflictView
 }

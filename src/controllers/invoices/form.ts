@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { findDeletionOfInvoice, findStoredInvoice, type Invoice } from '../../data/invoices.ts'
 import { findPaymentTerm } from '../../data/payment-terms.ts'
-import { NotFound, Refused } from '../../errors.ts'
+import { InvalidForm, NotFound, Refused } from '../../errors.ts'
 import type { Fields } from '../../lib/fields.ts'
 import { keptFields, sendJson, submit, valid, wantsJson } from '../../plugins/answers.ts'
 import { fieldsOf } from '../../plugins/forms.ts'
@@ -14,6 +14,7 @@ import { conflictJson, conflictView } from '../document-conflict.ts'
 import { afterStep } from '../orders/calculation.ts'
 import { parseVersion } from '../orders/fields.ts'
 import { withAutomaticRates } from '../orders/form-values.ts'
+import { pasteView, withPastedRows } from '../orders/paste.ts'
 import { pricedJson } from '../orders/priced-json.ts'
 import { idOf } from '../params.ts'
 import { conflictOfDraft, withDraftChoices, wordsOfDraft } from './conflict.ts'
@@ -48,6 +49,7 @@ export async function update(request: FastifyRequest, reply: FastifyReply) {
   try {
     return await submit(request, reply, {
       act: async () => {
+        if (wrong.length > 0) throw new InvalidForm(wrong)
         const { version } = valid(parseVersion(fields))
         const input = parseDraft(fields, invoice, request.language)
         await saveDraft(db, viewer, invoice.id, { input, version })
@@ -73,12 +75,23 @@ export async function update(request: FastifyRequest, reply: FastifyReply) {
  */
 export async function calculate(request: FastifyRequest, reply: FastifyReply) {
   const invoice = await getDraft(request)
-  const posted = fieldsOf(request)
-  const fields = wantsJson(request) ? posted : afterStep(posted)
+  const pasted = withPastedRows(fieldsOf(request))
+  const fields = wantsJson(request) ? pasted.fields : afterStep(pasted.fields)
   const filled = await fill(request, fields, invoice)
-  if (wantsJson(request)) return sendJson(reply, calculationJson(request, fields, filled))
+  const paste = pasteView(request.language, { ...pasted, fields }, filled.errors)
+  if (wantsJson(request))
+    return sendJson(reply, { ...calculationJson(request, fields, filled), ...paste.json })
   const { notices } = filled
-  return draftFormPage(request, reply, { invoice, fields, filled, errors: [], notices, changed: true })
+  const { errors, sentence } = paste
+  return draftFormPage(request, reply, {
+    invoice,
+    fields,
+    filled,
+    errors,
+    notices,
+    changed: true,
+    pasted: sentence,
+  })
 }
 
 /** @throws NotFound; Refused where it is issued, or somebody deleted it */
@@ -112,7 +125,7 @@ async function storedFields(
   return fieldsOfDraft(content, { language: request.language, version, currency, term })
 }
 
-/** The form with both changes in it, mine where they meet. */
+/** The form with both changes in it, mine where they meet, and the choice for each of those. */
 async function conflictAnswer(request: FastifyRequest, reply: FastifyReply, conflict: DraftConflict) {
   const invoice = await getDraft(request)
   const fields = await storedFields(request, conflict.merge.content, {

@@ -12,23 +12,35 @@ import { type FilledOrder, fillOrder } from '../../services/orders/order-form.ts
 import { parseOrder } from './fields.ts'
 import { orderFormPage } from './form-page.ts'
 import { withRows } from './form-values.ts'
+import { isEmpty, pasteView, withPastedRows } from './paste.ts'
 import { pricedJson } from './priced-json.ts'
 
 /**
  * POST /orders/calculation: the form filled in and priced, nothing saved. Without scripts its buttons also add, move and remove rows
- * (`step`: `add:section`, `up:3`, `down:3`, `remove:3`); an order that exists is named by `order_id`. As JSON the totals, the
- * mistakes, and under `rows` and `shown` what scripts write into the page.
+ * (`step`: `add:section`, `up:3`, `down:3`, `remove:3`), and rows of a spreadsheet (`pasted_rows`) become lines; an order that exists is
+ * named by `order_id`. As JSON the totals, the mistakes, and under `rows`, `shown` and `pasted` what scripts write into the page.
  */
 export async function create(request: FastifyRequest, reply: FastifyReply) {
   const viewer = viewerOf(request)
   const order = await editedOrder(request)
-  const posted = fieldsOf(request)
-  const fields = wantsJson(request) ? posted : afterStep(posted)
+  const pasted = withPastedRows(fieldsOf(request))
+  const fields = wantsJson(request) ? pasted.fields : afterStep(pasted.fields)
   const input = parseOrder(fields, request.language)
   const filled = await fillOrder(request.server.db, viewer, input, { now: new Date(), before: order })
-  if (wantsJson(request)) return sendJson(reply, calculationJson(request, fields, filled))
+  const paste = pasteView(request.language, { ...pasted, fields }, filled.errors)
+  if (wantsJson(request))
+    return sendJson(reply, { ...calculationJson(request, fields, filled), ...paste.json })
   const { notices } = filled
-  return orderFormPage(request, reply, { order, fields, filled, errors: [], notices, changed: true })
+  const { errors, sentence } = paste
+  return orderFormPage(request, reply, {
+    order,
+    fields,
+    filled,
+    errors,
+    notices,
+    changed: true,
+    pasted: sentence,
+  })
 }
 
 async function editedOrder(request: FastifyRequest): Promise<OrderRecord | undefined> {
@@ -51,14 +63,10 @@ export function afterStep(fields: Fields): Fields {
   if (step === 'up' && at > 0) order.splice(at - 1, 0, ...order.splice(at, 1))
   if (step === 'down' && at !== -1) order.splice(at + 1, 0, ...order.splice(at, 1))
   if (step === 'add') {
-    const last = order.findLastIndex((row) => row.entries.some(([name, text]) => isTyped(name, text)))
+    const last = order.findLastIndex((row) => !isEmpty(row))
     order.splice(last + 1, 0, new Fields([['kind', where]]))
   }
   return withRows(fields.without('step'), order)
-}
-
-function isTyped(name: string, text: string): boolean {
-  return text.trim() !== '' && (name !== 'kind' || text !== 'item')
 }
 
 function calculationJson(request: FastifyRequest, fields: Fields, filled: FilledOrder) {

@@ -30,6 +30,8 @@ export type OrderFormPage = {
   /** Whether the form holds what is saved nowhere yet. */
   changed: boolean
   conflict?: ConflictView
+  /** What came of rows that were pasted. */
+  pasted?: string | undefined
 }
 
 /** Without scripts three empty rows wait. */
@@ -50,6 +52,7 @@ export async function orderFormPage(request: FastifyRequest, reply: FastifyReply
       errors: sayErrors(request, errors),
       notices: (page.notices ?? []).map((message) => say(language, message)),
       changed: page.changed,
+      pasted: page.pasted,
       conflict: page.conflict,
       rows: withWaitingRows(language, rowsOf(language, fields, filled, errors)),
       blank: (kind: 'item' | 'section' | 'comment') => blankRow(language, 0, 0, kind),

@@ -26,6 +26,8 @@ export type FormRow = {
   tax_rate_id: string
   tax_preset: string
   automatic: string
+  /** Whether "another rate" was asked for: the row then lists them all. */
+  open_rates: boolean
   /** Formatted; '' while it cannot be reckoned. */
   net: string
   errors: Readonly<Record<string, string>>
@@ -77,6 +79,7 @@ export function blankRow(
     tax_rate_id: '',
     tax_preset: '',
     automatic: translate(language, 'order_form.tax.automatic'),
+    open_rates: false,
     net: '',
     errors: {},
     choices: [],
@@ -97,9 +100,18 @@ function typedTexts(row: Fields) {
     unit: row.text('unit'),
     unit_price: row.text('unit_price'),
     discount_percent: row.text('discount_percent'),
-    tax_rate_id: row.text('tax_rate_id'),
+    tax_rate_id: chosenRate(row),
+    open_rates: row.text('tax_rate_id') === otherRate,
     tax_preset: row.text('tax_preset'),
   }
+}
+
+/** The choice of a line that does not list all rates: it is no rate. */
+const otherRate = 'other'
+
+function chosenRate(row: Fields): string {
+  const chosen = row.text('tax_rate_id')
+  return chosen === otherRate ? '' : chosen
 }
 
 function filledTexts(
@@ -124,7 +136,7 @@ function filledTexts(
     unit_price: figure('unit_price'),
     discount_percent: figure('discount_percent'),
     // A chosen rate that ended is shown as the one that took its place.
-    tax_rate_id: row.text('tax_rate_id') === '' ? '' : (line.rate?.id ?? row.text('tax_rate_id')),
+    tax_rate_id: chosenRate(row) === '' ? '' : (line.rate?.id ?? row.text('tax_rate_id')),
     tax_preset: line.preset_rate?.id ?? '',
     automatic:
       line.preset_rate === undefined

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { InvalidForm } from '../../errors.ts'
 import type { Message } from '../../languages/catalog.ts'
 import { say } from '../../languages/translate.ts'
 import { sendJson, submit, valid, wantsJson } from '../../plugins/answers.ts'
@@ -13,16 +14,18 @@ import { parseOrder, parseVersion } from './fields.ts'
 import { getOrder } from './form.ts'
 import { orderFormPage } from './form-page.ts'
 import { fieldsOfContent, withAutomaticRates } from './form-values.ts'
+import { withPastedRows } from './paste.ts'
 
 /** POST /orders */
 export async function create(request: FastifyRequest, reply: FastifyReply) {
   const { db } = request.server
   const viewer = viewerOf(request)
-  const fields = fieldsOf(request)
+  const { fields, errors: wrong } = withPastedRows(fieldsOf(request))
   const input = parseOrder(fields, request.language)
   return submit(request, reply, {
     once: (id) => `/orders/${id}`,
     act: async (sent) => {
+      if (wrong.length > 0) throw new InvalidForm(wrong)
       const order = { input, now: new Date(), sent }
       const { id, number } = await createOrder(db, { user_id: viewer.id }, viewer, order)
       const message = { key: 'order_form.created', params: { number } } as const
@@ -46,6 +49,7 @@ export async function update(request: FastifyRequest, reply: FastifyReply) {
   try {
     return await submit(request, reply, {
       act: async () => {
+        if (wrong.length > 0) throw new InvalidForm(wrong)
         const { version } = valid(parseVersion(fields))
         const change = { input, version, now: new Date() }
         const saved = await saveOrder(db, { user_id: viewer.id }, viewer, order.id, change)
