@@ -39,7 +39,7 @@ export async function viewTabs(request: FastifyRequest, list: SavedList, listQue
     /** The opened view, where its filters or its sort are others by now and the viewer may change it. */
     changed:
       opened !== undefined && opened.query !== query && refusalsToChangeView(opened, viewer).length === 0
-        ? { id: opened.id, name: opened.name }
+        ? opened.id
         : undefined,
   }
 }

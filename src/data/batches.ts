@@ -6,7 +6,7 @@ import { type OrderFilters, selectMatchingOrders } from './order-lists.ts'
 import type { NewRow, Row } from './tables.ts'
 
 /** A run gives signs of life every few seconds; after so many without one it was cut off. */
-export const silentAfterSeconds = 15
+const silentAfterSeconds = 15
 
 /** Records a batch. Undefined where this user has sent one under the same key already. */
 export async function insertBatch(trx: Trx, batch: NewRow<'batches'>): Promise<string | undefined> {

@@ -10,10 +10,7 @@ export const views = {
   'views.drafts': { en: 'Drafts', fr: 'Brouillons' },
   'views.archived': { en: 'Archived', fr: 'Archivés' },
   'views.save': { en: 'Save view', fr: 'Enregistrer la vue' },
-  'views.save_changes': {
-    en: 'Save changes to “{name}”',
-    fr: 'Enregistrer les changements de «\u00a0{name}\u00a0»',
-  },
+  'views.save_changes': { en: 'Save changes to this view', fr: 'Enregistrer les changements' },
   'views.save.empty': {
     en: 'A view keeps filters and a sort. Set some first.',
     fr: 'Une vue garde des filtres et un tri. Choisissez-les d’abord.',
