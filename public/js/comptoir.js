@@ -93,7 +93,8 @@ function leaveOutEmptyFilters(event) {
 }
 
 function saveByKey(event) {
-  if (event.key !== 's' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return
+  if (event.key.toLowerCase() !== 's' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey)
+    return
   const form =
     document.activeElement?.closest('form[data-guard]') ?? document.querySelector('form[data-guard]')
   if (form === null) return

@@ -24,7 +24,7 @@ export const keyboard = {
   'keyboard.then': { en: 'then', fr: 'puis' },
   'keyboard.everywhere': { en: 'Everywhere', fr: 'Partout' },
   'keyboard.search': { en: 'Search everything', fr: 'Rechercher partout' },
-  'keyboard.go': { en: 'Go to {place}', fr: 'Aller à {place}' },
+  'keyboard.go': { en: 'Go to {place}', fr: 'Aller à\u00a0: {place}' },
   'keyboard.new': {
     en: 'New: what the page offers, or the Create menu',
     fr: 'Nouveau\u00a0: ce que propose la page, ou le menu Créer',
