@@ -21,6 +21,10 @@ export const importPages = {
   'imports.state': { en: 'State', fr: 'État' },
   'imports.created': { en: 'Created', fr: 'Créés' },
   'imports.known': { en: 'Known already', fr: 'Déjà connus' },
+  'imports.outcome': {
+    en: '{created} created, {known} known',
+    fr: '{created} créés, {known} connus',
+  },
   'imports.organisation': { en: 'Organisation', fr: 'Organisation' },
   'imports.state.checking': { en: 'Being checked', fr: 'En vérification' },
   'imports.state.refused': { en: 'Has mistakes', fr: 'Contient des erreurs' },
@@ -66,7 +70,7 @@ export const importPages = {
   'imports.file.label': { en: 'CSV file', fr: 'Fichier CSV' },
   'imports.file.lines_label': { en: 'CSV file of the order lines', fr: 'Fichier CSV des lignes de commande' },
   'imports.file.hint': {
-    en: 'At most {max}\u00a0MB. Its first line names the columns, parted by commas, semicolons or tabs.',
+    en: 'At most {max}\u00a0MB. Its first line names the columns, separated by commas, semicolons or tabs.',
     fr: '{max}\u00a0Mo au plus. Sa première ligne nomme les colonnes, séparées par des virgules, des points-virgules ou des tabulations.',
   },
   'imports.file.lines_hint': {
@@ -83,7 +87,7 @@ export const importPages = {
     fr: 'Choisissez le fichier des lignes de commande.',
   },
   'imports.file.too_large': {
-    en: '“{name}” is larger than {max}\u00a0MB. Part it into several files and import one after the other.',
+    en: '“{name}” is larger than {max}\u00a0MB. Split it into several files and import one after the other.',
     fr: '«\u00a0{name}\u00a0» dépasse {max}\u00a0Mo. Partagez-le en plusieurs fichiers et importez-les l’un après l’autre.',
   },
   'imports.check': { en: 'Check the file', fr: 'Vérifier le fichier' },
@@ -96,8 +100,8 @@ export const importPages = {
     en: 'Names count in any case and in any order. Other columns are not taken, and the check says so.',
     fr: 'L’ordre et la casse des noms sont indifférents. Les autres colonnes ne sont pas reprises, et la vérification le dit.',
   },
-  'imports.columns.required': { en: 'Required', fr: 'Obligatoires' },
-  'imports.columns.optional': { en: 'Optional', fr: 'Facultatives' },
+  'imports.columns.required': { en: 'Required:', fr: 'Obligatoires\u00a0:' },
+  'imports.columns.optional': { en: 'Optional:', fr: 'Facultatives\u00a0:' },
   'imports.columns.orders': { en: 'Orders', fr: 'Commandes' },
   'imports.size': { en: '{size} kB', fr: '{size}\u00a0ko' },
   'imports.columns.order_lines': { en: 'Order lines', fr: 'Lignes de commande' },
@@ -117,8 +121,8 @@ export const importPages = {
     fr: 'L’import est en cours. Vous pouvez quitter cette page\u00a0: il continue, et tout est repris ou rien.',
   },
   'imports.checked.result': {
-    en: '{created, plural, =0 {Nothing new} one {# would be made} other {# would be made}}, {known, plural, =0 {none is} one {# is} other {# are}} known already and would be left as {known, plural, =0 {it is} one {it is} other {they are}}.',
-    fr: '{created, plural, =0 {Rien de nouveau} one {# serait créé} other {# seraient créés}}, {known, plural, =0 {aucun n’est déjà connu} one {# est déjà connu et resterait tel quel} other {# sont déjà connus et resteraient tels quels}}.',
+    en: '{created, plural, =0 {Nothing new} other {# would be made}}, {known, plural, =0 {none is known already} one {# is known already and stays as it is} other {# are known already and stay as they are}}.',
+    fr: '{created, plural, =0 {Rien de nouveau} one {# serait créé} other {# seraient créés}}, {known, plural, =0 {aucun n’est déjà connu} one {# est déjà connu et reste tel quel} other {# sont déjà connus et restent tels quels}}.',
   },
   'imports.checked.title': { en: 'No mistakes.', fr: 'Aucune erreur.' },
   'imports.take.customers': {
@@ -185,7 +189,7 @@ export const importPages = {
   'imports.part.main': { en: 'File', fr: 'Fichier' },
   'imports.part.lines': { en: 'Order lines', fr: 'Lignes de commande' },
   'imports.read_as': {
-    en: '{rows, plural, =0 {No row} one {# row} other {# rows}}, {encoding}, parted by {delimiter, select, comma {commas} semicolon {semicolons} other {tabs}}',
+    en: '{rows, plural, =0 {No row} one {# row} other {# rows}}, {encoding}, separated by {delimiter, select, comma {commas} semicolon {semicolons} other {tabs}}',
     fr: '{rows, plural, =0 {Aucune ligne} one {# ligne} other {# lignes}}, {encoding}, valeurs séparées par des {delimiter, select, comma {virgules} semicolon {points-virgules} other {tabulations}}',
   },
   'imports.columns.taken': { en: 'Taken', fr: 'Reprises' },
@@ -239,8 +243,8 @@ export const importPages = {
 
   // The receipt.
   'imports.receipt': {
-    en: '{created, plural, one {# was made} other {# were made}}, {known, plural, =0 {none was} one {# was} other {# were}} known already and left as {known, plural, =0 {it was} one {it was} other {they were}}.',
-    fr: '{created, plural, one {# a été créé} other {# ont été créés}}, {known, plural, =0 {aucun n’était déjà connu} one {# était déjà connu et reste tel quel} other {# étaient déjà connus et restent tels quels}}.',
+    en: '{created, plural, one {# was made} other {# were made}}, {known, plural, =0 {none was known already} one {# was known already and stayed as it was} other {# were known already and stayed as they were}}.',
+    fr: '{created, plural, one {# a été créé} other {# ont été créés}}, {known, plural, =0 {aucun n’était déjà connu} one {# était déjà connu et est resté tel quel} other {# étaient déjà connus et sont restés tels quels}}.',
   },
   'imports.uploaded_by': { en: 'Uploaded', fr: 'Envoyé' },
   'imports.imported_by': { en: 'Imported', fr: 'Importé' },
@@ -300,8 +304,8 @@ export const importPages = {
     fr: 'Autre chose se rapporte à ce qui a été importé. Supprimez-le d’abord.',
   },
   'imports.undo.customers.orders': {
-    en: '{count, plural, one {# customer has orders} other {# customers have orders}}: {names}{more, plural, =0 {} other { and # more}}. Delete these orders first.',
-    fr: '{count, plural, one {# client a des commandes} other {# clients ont des commandes}}\u00a0: {names}{more, plural, =0 {} one { et # autre} other { et # autres}}. Supprimez d’abord ces commandes.',
+    en: '{count, plural, one {# customer has orders} other {# customers have orders}}: {names}{more, plural, =0 {} other { and # more}}. Undo the import of those orders, or delete them, first.',
+    fr: '{count, plural, one {# client a des commandes} other {# clients ont des commandes}}\u00a0: {names}{more, plural, =0 {} one { et # autre} other { et # autres}}. Annulez d’abord l’import de ces commandes, ou supprimez-les.',
   },
   'imports.undo.customers.invoices': {
     en: '{count, plural, one {# customer has invoices} other {# customers have invoices}}: {names}{more, plural, =0 {} other { and # more}}. Delete their drafts first; what is issued stays.',

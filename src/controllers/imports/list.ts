@@ -46,6 +46,11 @@ export async function list(request: FastifyRequest, reply: FastifyReply) {
         organisation: organisation_ids.length > 1 ? row.organisation_name : '',
         created: row.created,
         known: row.known,
+        /** For phones, which have no columns for the figures. */
+        outcome:
+          row.created === null || row.known === null
+            ? ''
+            : t('imports.outcome', { created: row.created, known: row.known }),
         badge: badgeOf(request, row),
       })),
       total,

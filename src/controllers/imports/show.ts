@@ -74,7 +74,9 @@ export async function importPage(
       files: row.files.map(({ part, name, size }) => ({
         part,
         name,
-        size: t('imports.size', { size: formatsIn(request.language).quantity((size / 1024).toFixed(1)) }),
+        size: t('imports.size', {
+          size: formatsIn(request.language).quantity(Math.max(0.1, size / 1024).toFixed(1)),
+        }),
         href: `/imports/${row.id}/files/${part}`,
         reading: readingView(
           request,

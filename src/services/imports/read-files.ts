@@ -22,7 +22,7 @@ export type FilesRead = {
 }
 
 const previewRows = 10
-const previewLetters = 80
+const previewLetters = 60
 
 /** Reads the files of an import as far as they can be read; what cannot is a mistake. */
 export function readFiles(kind: ImportKind, files: readonly CsvFile[]): FilesRead {
