@@ -14,10 +14,11 @@ import { NotFound } from '../errors.ts'
 import type { FieldError } from '../languages/catalog.ts'
 import { sayAll, translator } from '../languages/translate.ts'
 import { countryName } from '../lib/choices.ts'
+import type { Fields } from '../lib/fields.ts'
 import { plainDecimal, priceText } from '../lib/money.ts'
 import { unitName } from '../lib/units.ts'
 import { keptFields, sayErrors, sendJson, submit, wantsJson } from '../plugins/answers.ts'
-import { valuesAfter } from '../plugins/conflicts.ts'
+import { inWords, type Merged, takenOf, valuesAfter } from '../plugins/conflicts.ts'
 import { fieldsOf } from '../plugins/forms.ts'
 import { viewerOf } from '../plugins/sessions.ts'
 import { archiveProduct } from '../services/products/archive-product.ts'
@@ -27,6 +28,7 @@ import { oneOf, refuseWrongFilters } from './filter-reader.ts'
 import { pagination, readList, sendCsv, sortHead, wantsCsv } from './lists.ts'
 import { idOf } from './params.ts'
 import { parseProduct, presetsOfProduct, productFormPage, valuesOfProduct } from './products/form.ts'
+import { withSupplierTexts } from './products/suppliers.ts'
 import { archivalOf, versionOf } from './record-forms.ts'
 import { directorySorts } from './saved-lists.ts'
 import { taxRateLabel } from './tax-rate-label.ts'
@@ -166,9 +168,14 @@ export async function update(request: FastifyRequest, reply: FastifyReply) {
   const viewer = viewerOf(request)
   const fields = fieldsOf(request)
   const product = await getProduct(request)
+  let sent = fields
   return submit(request, reply, {
+    get sent() {
+      return sent
+    },
     act: async () => {
       const parts = await parseProduct(request, fields, product)
+      sent = await withSupplierTexts(request.server.db, fields, parts.suppliers)
       const version = versionOf(fields)
       await saveProduct(request.server.db, viewer.id, product.id, { ...parts, version })
       return {
@@ -179,11 +186,25 @@ export async function update(request: FastifyRequest, reply: FastifyReply) {
     page: async (errors, merged) =>
       productFormPage(request, reply, {
         product: await getProduct(request),
-        values: valuesAfter(fields, merged),
+        values: await valuesWithTheirs(request, fields, merged),
         errors,
-        merged,
+        merged: inWords(merged, 'suppliers', (text) =>
+          text.replace(/, preferred(?=;|$)/g, `, ${translator(request.language)('products.preferred')}`),
+        ),
       }),
   })
+}
+
+/** The form's texts; its rows of suppliers are theirs where they alone changed them. */
+async function valuesWithTheirs(request: FastifyRequest, fields: Fields, merged: Merged | undefined) {
+  const values = valuesAfter(fields, merged)
+  if (takenOf(merged, 'suppliers') === undefined) return values
+  const rows = (entries: Readonly<Record<string, string>>, wanted: boolean) =>
+    Object.entries(entries).filter(
+      ([name]) => (name.startsWith('suppliers[') || name === 'preferred') === wanted,
+    )
+  const theirs = await valuesOfProduct(request, await getProduct(request))
+  return Object.fromEntries([...rows(values, false), ...rows(theirs, true)])
 }
 
 /** Asks before a product is archived that active recurrences bill. */

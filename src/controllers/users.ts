@@ -9,7 +9,7 @@ import { ownLanguages } from '../lib/choices.ts'
 import { Fields } from '../lib/fields.ts'
 import { choice, email, isUuid, parseFields, requiredReference, text } from '../lib/form-schema.ts'
 import { keptFields, sayErrors, sendJson, submit, wantsJson } from '../plugins/answers.ts'
-import { type Merged, valuesAfter } from '../plugins/conflicts.ts'
+import { inWords, type Merged, takenOf, textsOf, valuesAfter } from '../plugins/conflicts.ts'
 import { fieldsOf } from '../plugins/forms.ts'
 import { viewerOf } from '../plugins/sessions.ts'
 import { archiveUser, refusalsToArchiveUser } from '../services/users/archive-user.ts'
@@ -94,9 +94,9 @@ export async function create(request: FastifyRequest, reply: FastifyReply) {
   return submit(request, reply, {
     act: async () => {
       const parts = parseUser(fields)
-      await createUser(request.server.db, viewerOf(request).id, parts)
+      const id = await createUser(request.server.db, viewerOf(request).id, parts)
       return {
-        location: '/users',
+        location: `/users/${id}`,
         flash: { message: { key: 'directory.created', params: { name: parts.form.name } } },
       }
     },
@@ -108,6 +108,7 @@ export async function update(request: FastifyRequest, reply: FastifyReply) {
   const fields = fieldsOf(request)
   const { id } = await getUser(request)
   return submit(request, reply, {
+    sent: withOrganisations(fields),
     act: async () => {
       const parts = parseUser(fields)
       const version = versionOf(fields)
@@ -173,6 +174,20 @@ function attempt<T>(act: () => T): { ok: true; value: T } | { ok: false; errors:
   }
 }
 
+/** The form with its organisations as the one text that saves are compared by: the home one is always among them. */
+function withOrganisations(fields: Fields): Fields {
+  const ids = [fields.text('organisation_id'), ...fields.all('organisation_ids[]')]
+  const chosen = [...new Set(ids.map((id) => id.toLowerCase()).filter((id) => id !== ''))].sort()
+  return new Fields([...fields.entries, ...textsOf('organisation_ids', chosen)])
+}
+
+function namesOf(ids: string, organisations: readonly { id: string; name: string }[]): string {
+  return ids
+    .split(', ')
+    .map((id) => organisations.find((each) => each.id === id)?.name ?? id)
+    .join(', ')
+}
+
 function fieldsOfUser(user: User): Fields {
   const { name, title, email, role, language, organisation_id } = user
   return new Fields([
@@ -209,10 +224,10 @@ async function formPage(
       user,
       archivalRefusal: sayAll(language, refusals),
       values: withVersion(values, user),
-      merged,
+      merged: inWords(merged, 'organisation_ids', (ids) => namesOf(ids, organisations)),
       errors: sayErrors(request, form.errors),
       shortestPassword,
-      chosen: fields.all('organisation_ids[]'),
+      chosen: takenOf(merged, 'organisation_ids')?.split(', ') ?? fields.all('organisation_ids[]'),
       choices: {
         organisations: organisations.map((organisation) => ({
           value: organisation.id,

@@ -187,6 +187,7 @@ export async function copyOrderParts(
 }
 
 export type HistoryEntry = {
+  id: string
   at: string
   who: string | null
   action: string
@@ -198,7 +199,7 @@ export type HistoryEntry = {
 /** What happened to an order, newest first: its status changes, and the audit of the order and its recurrence. */
 export async function listHistoryOfOrder(db: Database, orderId: string): Promise<HistoryEntry[]> {
   const { rows } = await sql<HistoryEntry>`
-    SELECT h.at, coalesce(u.name, nullif(h.actor, '')) AS who, h.action, h.changes, h.from_status, h.to_status
+    SELECT h.id, h.at, coalesce(u.name, nullif(h.actor, '')) AS who, h.action, h.changes, h.from_status, h.to_status
     FROM (
       SELECT s.id, s.changed_at AS at, s.changed_by AS user_id, '' AS actor, 'status_changed' AS action, '{}'::jsonb AS changes,
         s.from_status, s.to_status

@@ -29,6 +29,7 @@ export const forms = {
     en: '{name} saved this on {at}.',
     fr: '{name} a enregistré ceci le {at}.',
   },
+  'form.saved_by.differs': { en: 'What differs', fr: 'Ce qui diffère' },
   'form.saved_by.conflicts': {
     en: 'Both of you changed these. Yours stands in the form; saving again keeps it.',
     fr: 'Vous avez tous deux modifié ces champs. Votre saisie reste dans le formulaire ; enregistrer de nouveau la garde.',

@@ -53,10 +53,28 @@ export function valuesAfter(fields: Fields, merged: Merged | undefined): Record<
   return { ...fields.values(), ...taken, version: String(merged.version) }
 }
 
-/** A column's value as the form's texts: lists by commas, an address field by field. */
+/** The same with a field's texts in words, for the page: of what people do not call as the record holds it. */
+export function inWords(
+  merged: Merged | undefined,
+  field: string,
+  words: (text: string) => string,
+): Merged | undefined {
+  if (merged === undefined) return undefined
+  const shown = (row: ConflictRow) =>
+    row.field === field ? { field, theirs: words(row.theirs), yours: words(row.yours) } : row
+  return { ...merged, conflicts: merged.conflicts.map(shown), taken: merged.taken.map(shown) }
+}
+
+/** Their text of a field that they alone changed, for a form that does not hold it as one text. */
+export function takenOf(merged: Merged | undefined, field: string): string | undefined {
+  return merged?.taken.find((row) => row.field === field)?.theirs
+}
+
+/** A column's value as the form's texts: lists by commas (by semicolons where their parts have some), an address field by field. */
 export function textsOf(field: string, value: unknown): [string, string][] {
   if (value === null || value === undefined) return [[field, '']]
-  if (Array.isArray(value)) return [[field, value.join(', ')]]
+  if (Array.isArray(value))
+    return [[field, value.join(value.some((part) => String(part).includes(',')) ? '; ' : ', ')]]
   if (typeof value === 'object')
     return Object.entries(value).map(([name, part]) => [`${field}[${name}]`, String(part ?? '')])
   return [[field, String(value)]]

@@ -64,7 +64,7 @@ t.test('a product with mistakes comes back as it was typed, each beside its fiel
 })
 
 t.test('suppliers are found by code or exact name, and one of them is preferred', async (t) => {
-  const { db, visitor } = await user(t)
+  const { db, shop, visitor } = await user(t)
   for (const [code, name] of [
     ['EXOTIC', 'Exotic Liquids'],
     ['TOKYO', 'Tokyo Traders'],
@@ -104,6 +104,12 @@ t.test('suppliers are found by code or exact name, and one of them is preferred'
     json,
   )
   t.match(JSON.parse(twice.body), { errors: [{ field: 'suppliers[1][supplier]' }] })
+  const byId = { code: 'TEA', name: 'Tea', unit_price: '18', 'suppliers[0][supplier_id]': shop.contact_id }
+  t.match(
+    JSON.parse((await visitor.post(saved.location, byId, json)).body),
+    { errors: [{ field: 'suppliers[0][supplier_id]' }] },
+    'a mistake of the id is told of the id',
+  )
 })
 
 t.test('a product that no document names is deleted, after asking', async (t) => {

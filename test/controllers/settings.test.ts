@@ -29,7 +29,9 @@ t.test(
       rate: '21',
       valid_from: '2027-01-01',
     })
-    t.match(successor, { status: 303, location: '/settings/tax-rates' })
+    t.match(successor, { status: 303, location: /^\/settings\/tax-rates\/[0-9a-f-]{36}$/ })
+    t.match((await visitor.json(successor.location)).body, { name: String }, 'the rate that was made')
+    t.match(await visitor.get(successor.location), { status: 303, location: `${successor.location}/edit` })
     const { body } = await visitor.json('/settings/tax-rates')
     t.match(body, { items: [{ code: 'FR-21', category: 'S', rate: '21' }, { code: 'FR-20' }], next: null })
     const id = JSON.stringify(body).match(/"id":"([^"]+)","code":"FR-21"/)?.[1] ?? ''
@@ -101,7 +103,9 @@ t.test(
     const page = await visitor.post('/settings/payment-terms/example', { ...long, days: 'soon' })
     t.equal(page.status, 200)
     t.match(page.body, /value="soon"/)
-    t.match(await visitor.post('/settings/payment-terms', long), { status: 303 })
+    const made = await visitor.post('/settings/payment-terms', long)
+    t.match(made, { status: 303, location: /^\/settings\/payment-terms\/[0-9a-f-]{36}$/ })
+    t.match((await visitor.get(`${made.location}/edit`)).body, / is created\./, 'the flash is said there')
     t.match((await visitor.json('/settings/payment-terms')).body, { items: [{ code: '30' }, { code: '75' }] })
   },
 )

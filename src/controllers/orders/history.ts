@@ -55,6 +55,7 @@ export async function history(request: FastifyRequest, reply: FastifyReply) {
 
 function historyJson(entry: HistoryEntry) {
   return {
+    id: entry.id,
     at: entry.at,
     who: entry.who,
     action: entry.action,

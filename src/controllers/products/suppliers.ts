@@ -4,9 +4,11 @@ import type { ProductSupplier } from '../../data/products.ts'
 import { findSupplier, listSuppliersNamed } from '../../data/suppliers.ts'
 import type { FieldError } from '../../languages/catalog.ts'
 import type { Language } from '../../languages/sentences.ts'
-import type { Fields } from '../../lib/fields.ts'
+import { Fields } from '../../lib/fields.ts'
 import { decimal, isUuid, type Parsed, parseFields, text } from '../../lib/form-schema.ts'
 import { isNegative } from '../../lib/money.ts'
+import { textsOf } from '../../plugins/conflicts.ts'
+import { supplierText } from '../../services/products/save-product.ts'
 import { currency } from '../directory-fields.ts'
 
 /**
@@ -31,15 +33,17 @@ export async function parseSuppliers(
     const parsed = parseFields(schema, row, `suppliers[${index}]`)
     if (!parsed.ok) errors.push(...parsed.errors)
     const supplierId = await supplierOf(db, row)
+    // Programs send the id, pages the text: the mistake belongs to what was sent.
+    const chosenBy = at(row.text('supplier_id').trim() === '' ? 'supplier' : 'supplier_id')
     if (typeof supplierId !== 'string') {
       const key = supplierId.typed ? 'products.supplier.unknown' : 'products.supplier.missing'
-      errors.push({ field: at('supplier'), message: { key, params: { row: number } } })
+      errors.push({ field: chosenBy, message: { key, params: { row: number } } })
       continue
     }
     const first = rowOf.get(supplierId)
     if (first !== undefined) {
       const message = { key: 'products.supplier.twice', params: { row: number, first } } as const
-      errors.push({ field: at('supplier'), message })
+      errors.push({ field: chosenBy, message })
       continue
     }
     rowOf.set(supplierId, number)
@@ -56,6 +60,21 @@ export async function parseSuppliers(
   // The first of several, where a program posted more than one.
   const preferred = found.findIndex((row) => row.preferred)
   return { ok: true, value: found.map((row, index) => ({ ...row, preferred: index === preferred })) }
+}
+
+/** The form with its suppliers as the one text that saves are compared by. */
+export async function withSupplierTexts(
+  db: Database,
+  fields: Fields,
+  suppliers: readonly ProductSupplier[],
+): Promise<Fields> {
+  const named: { code: string; row: ProductSupplier }[] = []
+  for (const row of suppliers)
+    named.push({ code: (await findSupplier(db, row.supplier_id))?.code ?? '', row })
+  // In the order in which they are stored.
+  named.sort((a, b) => Number(b.row.preferred) - Number(a.row.preferred) || (a.code < b.code ? -1 : 1))
+  const texts = named.map(({ code, row }) => supplierText({ ...row, code }))
+  return new Fields([...fields.entries, ...textsOf('suppliers', texts)])
 }
 
 function rowSchema(language: Language, presetCurrency: string) {

@@ -95,9 +95,9 @@ export async function create(request: FastifyRequest, reply: FastifyReply) {
   return submit(request, reply, {
     act: async () => {
       const form = parseTerm(fields)
-      await createPaymentTerm(request.server.db, viewerOf(request).id, form)
+      const id = await createPaymentTerm(request.server.db, viewerOf(request).id, form)
       return {
-        location: '/settings/payment-terms',
+        location: `/settings/payment-terms/${id}`,
         flash: { message: { key: 'directory.created', params: { name: form.name } } },
       }
     },

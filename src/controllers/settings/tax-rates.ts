@@ -85,9 +85,9 @@ export async function create(request: FastifyRequest, reply: FastifyReply) {
   return submit(request, reply, {
     act: async () => {
       const form = parseTaxRate(request, fields)
-      await createTaxRate(request.server.db, viewerOf(request).id, form)
+      const id = await createTaxRate(request.server.db, viewerOf(request).id, form)
       return {
-        location: '/settings/tax-rates',
+        location: `/settings/tax-rates/${id}`,
         flash: { message: { key: 'directory.created', params: { name: form.name } } },
       }
     },

@@ -59,13 +59,13 @@ export async function saveProduct(
         recorded({ ...before, unit_price: plainDecimal(before.unit_price) }),
         recorded(change.form),
       ]
+      const suppliersBefore = await suppliersOf(trx, id)
       await refuseSaveOverAnother(
         trx,
         { type: 'product', id },
-        { ...was, version: before.version, updated_at: before.updated_at },
-        { version: change.version, form: is },
+        { ...was, suppliers: suppliersBefore, version: before.version, updated_at: before.updated_at },
+        { version: change.version, form: { ...is, suppliers: change.suppliers } },
       )
-      const suppliersBefore = await suppliersOf(trx, id)
       await updateProduct(trx, id, change.form)
       await replaceSuppliersOfProduct(trx, id, change.suppliers)
       const suppliersAfter = await suppliersOf(trx, id)
@@ -88,16 +88,19 @@ function recorded({ unit_code: unit, ...form }: ProductForm) {
 /** The suppliers as the audit tells them. */
 async function suppliersOf(trx: Trx, productId: string): Promise<string[]> {
   const rows = await listSuppliersOfProduct(trx, productId)
-  return rows.map((row) =>
-    [
-      row.code,
-      row.supplier_code,
-      row.purchase_price === null ? '' : `${plainDecimal(row.purchase_price)} ${row.currency}`,
-      row.preferred ? 'preferred' : '',
-    ]
-      .filter((part) => part !== '')
-      .join(', '),
-  )
+  return rows.map(supplierText)
+}
+
+/** A supplier of a product in one line. */
+export function supplierText(row: Omit<ProductSupplier, 'supplier_id'> & { code: string }): string {
+  return [
+    row.code,
+    row.supplier_code,
+    row.purchase_price === null ? '' : `${plainDecimal(row.purchase_price)} ${row.currency}`,
+    row.preferred ? 'preferred' : '',
+  ]
+    .filter((part) => part !== '')
+    .join(', ')
 }
 
 function mistakesOf(form: ProductForm) {

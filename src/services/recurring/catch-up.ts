@@ -6,10 +6,10 @@ import { type Obstacle, obstacleTo } from './obstacles.ts'
 import {
   canRunOnLastDay,
   firstOccurrenceOnOrAfter,
-  overlap,
   periodOf,
   runDate,
   type Schedule,
+  sharesADay,
 } from './periods.ts'
 import type { StoredOccurrence } from './plan-batch.ts'
 import {
@@ -94,7 +94,7 @@ export function foresee<K extends KnownOccurrence>(
   const others = known.filter((row) => row.frequency !== settings.frequency && row.state !== 'skipped')
   const show = (k: number, forced?: Outcome): ForeseenOccurrence<K> => {
     const planned = planOccurrence(settings, k, today)
-    const overlaps = others.find((row) => overlapping(settings.frequency, planned.period_start, row))
+    const overlaps = others.find((row) => sharesADay(planned, row))
     const outcome = forced ?? outcomeOf(circumstances, overlaps)
     return {
       ...planned,
@@ -149,14 +149,6 @@ export function bills(
   return (
     runDateOf(schedule, k) <= period.period_end && sizeOf(inBoth(occurrencesOf(schedule), [[k, k]])) === 1
   )
-}
-
-/** Whether a period of one frequency shares days with a row of another. */
-export function overlapping(frequency: Frequency, periodStart: IsoDate, row: KnownOccurrence): boolean {
-  return overlap(periodOf(frequency, periodStart), {
-    start: row.period_start,
-    until: addDays(row.period_end, 1),
-  })
 }
 
 // Occurrences are counted by k, their place after the start, so that sets of them are spans of whole numbers.

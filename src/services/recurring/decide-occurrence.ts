@@ -13,9 +13,9 @@ import {
 import { InvalidForm, NotFound, Refused } from '../../errors.ts'
 import { type IsoDate, todayIn } from '../../lib/dates.ts'
 import type { Frequency } from '../../lib/vocabulary.ts'
-import { bills, nextRunDate, overlapping } from './catch-up.ts'
+import { bills, nextRunDate } from './catch-up.ts'
 import { type OccurrenceDecision, refusalsToDecide } from './occurrence-decisions.ts'
-import { firstOccurrenceOnOrAfter, lastDayOf, periodOf } from './periods.ts'
+import { daysOfPeriod, firstOccurrenceOnOrAfter, lastDayOf, periodOf, sharesADay } from './periods.ts'
 import { type OccurrencePeriods, occurrenceAt } from './schedule.ts'
 
 /** The reason is asked for by skip and hold; null, where a program held a period and sent no such field, is not. */
@@ -123,11 +123,9 @@ function rowOf(userId: string, decision: Decision) {
 }
 
 function overlaps(known: readonly OccurrenceRecord[], key: PeriodKey): boolean {
+  const days = daysOfPeriod(key.frequency, key.period_start)
   return known.some(
-    (row) =>
-      row.frequency !== key.frequency &&
-      row.state !== 'skipped' &&
-      overlapping(key.frequency, key.period_start, row),
+    (row) => row.frequency !== key.frequency && row.state !== 'skipped' && sharesADay(days, row),
   )
 }
 

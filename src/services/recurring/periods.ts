@@ -98,9 +98,18 @@ export function lastDayOf(period: Period): IsoDate {
   return addDays(period.until, -1)
 }
 
-/** Whether two periods share a day. */
-export function overlap(a: Period, b: Period): boolean {
-  return a.start < b.until && b.start < a.until
+/** A period's days as they are stored and shown: both included. */
+export type PeriodDays = { readonly period_start: IsoDate; readonly period_end: IsoDate }
+
+/** The days of the calendar period that holds a day. */
+export function daysOfPeriod(frequency: Frequency, date: IsoDate): PeriodDays {
+  const period = periodOf(frequency, date)
+  return { period_start: period.start, period_end: lastDayOf(period) }
+}
+
+/** Whether two periods share a day, and so would bill it twice. Runs, previews and decisions ask this one function. */
+export function sharesADay(a: PeriodDays, b: PeriodDays): boolean {
+  return a.period_start <= b.period_end && b.period_start <= a.period_end
 }
 
 /** The service period that is meant where nothing was chosen: the calendar's up to quarterly, from the run date above. */

@@ -1,7 +1,7 @@
 import { earlierOf, type IsoDate } from '../../lib/dates.ts'
 import type { Frequency, OccurrenceState } from '../../lib/vocabulary.ts'
 import { obstacleTo } from './obstacles.ts'
-import { occurrencesFrom, periodOf } from './periods.ts'
+import { occurrencesFrom, periodOf, sharesADay } from './periods.ts'
 import { type InvoiceDates, invoiceOf, occurrenceAt, type RecurrenceSettings } from './schedule.ts'
 
 /** An order's recurrence with what decides about billing it, read under its lock. */
@@ -128,10 +128,6 @@ type Calendar = Pick<StoredOccurrence, 'frequency' | 'period_start' | 'period_en
 
 function keyOf(frequency: Frequency, periodStart: IsoDate): string {
   return `${frequency} ${periodStart}`
-}
-
-function sharesADay(a: Calendar, b: Calendar): boolean {
-  return a.period_start <= b.period_end && b.period_start <= a.period_end
 }
 
 function toBill(stored: readonly StoredOccurrence[], today: IsoDate): StoredOccurrence[] {

@@ -7,15 +7,16 @@ import {
   foresee,
   type KnownOccurrence,
   nextRunDate,
-  overlapping,
   pausedOccurrences,
 } from '../../../src/services/recurring/catch-up.ts'
 import {
+  daysOfPeriod,
   lastDayOf,
   occurrencesBetween,
   occurrencesFrom,
   periodOf,
   type Schedule,
+  sharesADay,
 } from '../../../src/services/recurring/periods.ts'
 import { planOrder } from '../../../src/services/recurring/plan-batch.ts'
 import type { RecurrenceSettings } from '../../../src/services/recurring/schedule.ts'
@@ -207,7 +208,7 @@ t.test('sets of periods are what walking over every date finds', async (t) => {
             (row) =>
               row.frequency !== each &&
               row.state !== 'skipped' &&
-              overlapping(each, periodOf(each, run_date).start, row),
+              sharesADay(daysOfPeriod(each, run_date), row),
           ),
         )
         t.equal(seen.held.count, held.length)

@@ -6,11 +6,11 @@ import { type Frequency, frequencies, servicePeriods } from '../../../src/lib/vo
 import {
   canRunOnLastDay,
   countOccurrences,
+  daysOfPeriod,
   firstOccurrenceOnOrAfter,
   lastDayOf,
   occurrencesBetween,
   occurrencesFrom,
-  overlap,
   periodAfter,
   periodBefore,
   periodOf,
@@ -19,6 +19,7 @@ import {
   runDate,
   type Schedule,
   servicePeriodOf,
+  sharesADay,
 } from '../../../src/services/recurring/periods.ts'
 
 const runs = (start: string, frequency: Frequency, many: number, lastDay = false) =>
@@ -93,10 +94,21 @@ t.test('neighbouring periods touch and do not overlap', async (t) => {
     const period = periodOf(frequency, '2026-01-01')
     t.strictSame(periodAfter(frequency, periodBefore(frequency, period)), period)
     t.equal(periodBefore(frequency, period).until, period.start)
-    t.equal(overlap(period, periodAfter(frequency, period)), false)
-    t.equal(overlap(period, period), true)
+    const [own, next] = [
+      daysOfPeriod(frequency, '2026-01-01'),
+      daysOfPeriod(frequency, periodAfter(frequency, period).start),
+    ]
+    t.equal(sharesADay(own, next), false)
+    t.equal(sharesADay(next, own), false)
+    t.equal(sharesADay(own, own), true)
   }
-  t.equal(overlap(periodOf('monthly', '2026-03-15'), periodOf('quarterly', '2026-01-10')), true)
+  t.equal(sharesADay(daysOfPeriod('monthly', '2026-03-15'), daysOfPeriod('quarterly', '2026-01-10')), true)
+  t.equal(
+    sharesADay(daysOfPeriod('weekly', '2026-03-31'), daysOfPeriod('monthly', '2026-04-10')),
+    true,
+    'the week of 30 March to 5 April lies in both months',
+  )
+  t.equal(sharesADay(daysOfPeriod('daily', '2026-03-31'), daysOfPeriod('monthly', '2026-04-10')), false)
 })
 
 t.test('the service is billed by the calendar up to quarterly, from the run date above', async (t) => {
