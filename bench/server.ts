@@ -29,11 +29,13 @@ export async function startBenchServer(
 ): Promise<StartedServer> {
   const server = await startEmbeddedServer(dataDir, options)
   const admin = forDatabase(server.ownerUrl, 'postgres')
+  const migrated = 'migrated'
+  await run(admin, `CREATE DATABASE ${migrated} TEMPLATE template0`)
+  await migrateToLatest(forDatabase(server.ownerUrl, migrated))
   return {
     template: async (name, fill) => {
-      await run(admin, `CREATE DATABASE ${name} TEMPLATE template0`)
+      await run(admin, `CREATE DATABASE ${name} TEMPLATE ${migrated} STRATEGY file_copy`)
       const database = urlsOf(server, name)
-      await migrateToLatest(database.ownerUrl)
       await fill(database)
       await run(database.ownerUrl, 'VACUUM (ANALYZE)')
       await run(admin, `ALTER DATABASE ${name} ALLOW_CONNECTIONS false`)

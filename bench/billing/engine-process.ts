@@ -9,7 +9,7 @@ const [, , url = '', today = ''] = process.argv
 const db = openDatabase(url, { name: 'bench job', role: 'comptoir_web', max: 3, statementTimeout: 0 })
 try {
   await listAppliedMigrations(db)
-  const before = process.memoryUsage.rss()
+  const before = held()
   process.send?.({ ready: true })
   await once(process, 'message')
   const summary = await runJob(db, { job: 'recurring-invoices', trigger: 'command', as_of: today })
@@ -19,9 +19,16 @@ try {
     before,
     // In kilobytes.
     peak: process.resourceUsage().maxRSS * 1024,
-    after: process.memoryUsage.rss(),
+    after: held(),
   })
 } finally {
   await db.destroy()
 }
 process.disconnect()
+
+/** What is held when the garbage has been collected, in bytes. */
+function held(): number {
+  globalThis.gc?.()
+  const { heapUsed, external } = process.memoryUsage()
+  return heapUsed + external
+}

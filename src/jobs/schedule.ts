@@ -20,6 +20,12 @@ export type SchedulerParts = {
   onError: (error: unknown, job: string) => void
 }
 
+/**
+ * Batches leave much behind that nobody needs again. Collected often, it takes a few megabytes and no more time; else the process
+ * would grow by a hundred and more in a long run (docs/performance.md). `npm run job` tells Node the same.
+ */
+const resourceLimits = { maxYoungGenerationSizeMb: 12 }
+
 /** What was missed while nothing ran is made up for so soon after the start. */
 const firstLookMs = 10_000
 
@@ -45,7 +51,7 @@ export async function startScheduler({ db, url, onError }: SchedulerParts): Prom
       cron,
       path: fileOf(name),
       timeout: false,
-      worker: { workerData: { url } },
+      worker: { workerData: { url }, resourceLimits },
     })),
   })
   await bree.start()
@@ -56,7 +62,7 @@ export async function startScheduler({ db, url, onError }: SchedulerParts): Prom
   const threads = new Map<Worker, Promise<void>>()
   return {
     runNow: (job, runId) => {
-      const thread = new Worker(fileOf(job), { workerData: { url, run_id: runId } })
+      const thread = new Worker(fileOf(job), { workerData: { url, run_id: runId }, resourceLimits })
       thread.on('error', (error) => report(error, job))
       const end = new Promise<void>((resolve) => thread.once('exit', () => resolve()))
       threads.set(thread, end)
