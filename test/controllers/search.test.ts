@@ -1,6 +1,7 @@
 import t from 'tap'
 import { testDatabase } from '../support/database.ts'
 import { insertDraftInvoice, insertOrder } from '../support/documents.ts'
+import { issueDirectly } from '../support/invoices.ts'
 import { makeShop } from '../support/shop.ts'
 import { testApp, Visitor } from '../support/web.ts'
 
@@ -94,11 +95,21 @@ t.test('an exact number or code opens what it names', async (t) => {
     .execute()
   t.equal(await opens('4006381333931'), `/products/${shop.products.support}`, 'a scanner types the GTIN')
 
+  const invoice = await insertDraftInvoice(db, shop, order)
+  await issueDirectly(db, invoice, { number: 'FA-2026-0042', buyer: 'Chop as it was called' })
+  t.equal(await opens('fa-2026-0042'), `/invoices/${invoice}`)
+  t.match((await user.get('/search?q=2026-42')).body, /FA-2026-0042<[\s\S]*Chop as it was called/)
+  const twin = await insertDraftInvoice(db, shop, order)
+  await issueDirectly(db, twin, { number: 'SO-2026-0001' })
+  t.equal(await opens('SO-2026-0001'), '', 'an order and an invoice of one number are both shown')
+  await refer(order, 'FA-2026-0042')
+  t.equal(await opens('FA-2026-0042'), `/invoices/${invoice}`, 'and before somebody’s reference')
+
   const elsewhere = { ...shop, organisation_id: shop.other_organisation_id }
-  const foreign = await insertOrder(db, elsewhere, 'SO-2026-0001')
-  t.equal(await opens('SO-2026-0001'), `/orders/${order}`, 'whoever works in one organisation has one')
-  t.equal(await opens('SO-2026-0001', admin), '', 'whoever works in both chooses')
-  t.match((await admin.get('/search?q=SO-2026-0001')).body, new RegExp(`/orders/${foreign}`))
+  const foreign = await insertOrder(db, elsewhere, 'SO-2026-0002')
+  t.equal(await opens('SO-2026-0002'), `/orders/${other}`, 'whoever works in one organisation has one')
+  t.equal(await opens('SO-2026-0002', admin), '', 'whoever works in both chooses')
+  t.match((await admin.get('/search?q=SO-2026-0002')).body, new RegExp(`/orders/${foreign}`))
 })
 
 t.test('eight of each are shown, the rest by its list; archived ones come last and are marked', async (t) => {
