@@ -16,7 +16,12 @@ export type DatabaseOptions = {
   statementTimeout?: number
   /** A commit does not wait for the disk: for what is made anew where a power cut loses its last moments. */
   lazyCommit?: boolean
+  /** Hears of every statement that has succeeded: for benches and tests of plans. */
+  onQuery?: (query: RanQuery) => void
 }
+
+/** `milliseconds` from when it was handed to the driver until its rows were here. */
+export type RanQuery = { sql: string; parameters: readonly unknown[]; milliseconds: number }
 
 const { builtins } = pg.types
 const asText = (value: string): string => value
@@ -55,7 +60,16 @@ export function openDatabase(url: string, options: DatabaseOptions): Database {
   pool.on('error', () => {})
   // The same for one that breaks between two statements of a transaction, when nobody waits for an answer: the next one fails.
   pool.on('connect', (client) => client.on('error', () => {}))
-  return new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
+  const dialect = new PostgresDialect({ pool })
+  const { onQuery } = options
+  if (onQuery === undefined) return new Kysely<DB>({ dialect })
+  return new Kysely<DB>({
+    dialect,
+    log: ({ level, query, queryDurationMillis }) => {
+      const { sql, parameters } = query
+      if (level === 'query') onQuery({ sql, parameters, milliseconds: queryDurationMillis })
+    },
+  })
 }
 
 function getTypeParser(oid: number, format?: 'text' | 'binary'): (value: string) => unknown {

@@ -1,13 +1,14 @@
 import { type SelectQueryBuilder, sql } from 'kysely'
 import type { Address } from '../lib/address.ts'
 import type { IsoDate } from '../lib/dates.ts'
-import type { InvoiceStatus } from '../lib/vocabulary.ts'
+import { type InvoiceStatus, invoiceStatuses } from '../lib/vocabulary.ts'
 import type { Database } from './database.ts'
-import { type InvoiceListSort, invoiceCandidates, invoiceKeyset } from './invoice-sorts.ts'
+import { type InvoiceListSort, invoiceKeyset, invoiceScans } from './invoice-sorts.ts'
 import {
   countBefore,
   findNeighbours,
   findSortKeys,
+  holdsWords,
   matchesWords,
   type PageOf,
   type PageRequest,
@@ -163,7 +164,7 @@ export async function listOrdersNumbered(
     .limit(50)
   return 'id' in order
     ? query.where('id', '=', order.id).execute()
-    : query.where(sql<boolean>`upper(number) = upper(${order.number})`).execute()
+    : query.where(sql<boolean>`lower(number) = lower(${order.number})`).execute()
 }
 
 function invoicesOf(db: Database, organisationIds: readonly string[]) {
@@ -174,23 +175,24 @@ function matching(db: Database, filters: InvoiceFilters) {
   return narrowed(invoicesOf(db, filters.organisation_ids), filters)
 }
 
-/** Those that match, with what finds a page of them: few are gathered way by way, each by its index; many are met in the list's order. */
+/** Those that match, and how a page of them is found: few are gathered way by way, many are met soon in the list's order. */
 async function searched(db: Database, filters: InvoiceFilters, sort: InvoiceListSort) {
-  const { words, source, order_ids, organisation_ids, statuses } = filters
+  const { words, source, order_ids, organisation_ids } = filters
+  const id = sql`invoices.id`
   const keyset = invoiceKeyset(sort)
-  const query = matching(db, filters)
   if (words !== '' || source !== undefined || order_ids !== undefined) {
-    const others = matching(db, { ...filters, words: '' }).select('invoices.id')
-    const ways = words === '' ? [others] : waysToWords(words).map((way) => others.where(way))
+    const ways = waysTo(db, filters)
     if (await matchesFew(db, ways)) {
-      const among = isAmong(sql`invoices.id`, ways)
-      return { query: invoicesOf(db, organisation_ids).where(among), keyset }
+      const query = invoicesOf(db, organisation_ids).where(isAmong(id, ways))
+      return { query, keyset }
     }
   }
+  const statuses = filters.statuses ?? invoiceStatuses
   const from = narrowed(db.selectFrom('invoices'), filters).select('invoices.id')
+  const scans = invoiceScans(sort, { from, organisation_ids, statuses })
   return {
-    query,
-    keyset: { ...keyset, candidates: invoiceCandidates(sort, { from, organisation_ids, statuses }) },
+    query: matching(db, filters),
+    keyset: { ...keyset, candidates: (page: PageRequest) => isAmong(id, scans(page)) },
   }
 }
 
@@ -198,7 +200,7 @@ async function searched(db: Database, filters: InvoiceFilters, sort: InvoiceList
 function narrowed(invoices: SelectQueryBuilder<DB, 'invoices', object>, filters: InvoiceFilters) {
   const { words, statuses, account_id, source, from, to, order_ids } = filters
   let query = invoices
-  if (words !== '') query = query.where(sql<boolean>`(${sql.join(waysToWords(words), sql` OR `)})`)
+  if (words !== '') query = query.where(isOnAWayTo(words))
   if (statuses !== undefined) query = query.where('invoices.status', 'in', [...statuses])
   if (account_id !== undefined) query = query.where('invoices.account_id', '=', account_id)
   if (source !== undefined) query = query.where('invoices.source', '=', source)
@@ -211,19 +213,30 @@ function narrowed(invoices: SelectQueryBuilder<DB, 'invoices', object>, filters:
 }
 
 /**
- * The ways from words to invoices: their own text, their customer, their order's number. All words lie on one of them. Search texts
+ * The ways from words to invoices, of which all words lie on one: their own text, their customer, their order's number. Search texts
  * have an index and hold more; the second condition keeps to what is meant.
  */
-function waysToWords(words: string) {
-  const own = matchesWords(sql`invoices.search_text`, words)
-  const customer = sql<boolean>`EXISTS (SELECT FROM accounts a WHERE a.id = invoices.account_id
-    AND ${matchesWords(sql`a.search_text`, words)}
-    AND ${matchesWords(sql`searchable(a.code || ' ' || a.name || ' ' || a.legal_name)`, words)})`
-  const order = sql<boolean>`EXISTS (SELECT FROM customer_orders o WHERE o.id = invoices.order_id
-    AND ${matchesWords(sql`o.search_text`, words)} AND ${matchesWords(sql`searchable(o.number)`, words)})`
-  // Order numbers hold digits.
-  return /\d/.test(words) ? [own, customer, order] : [own, customer]
+function waysTo(db: Database, filters: InvoiceFilters) {
+  const { words } = filters
+  const others = matching(db, { ...filters, words: '' }).select('invoices.id')
+  if (words === '') return [others]
+  return [
+    others.where(matchesWords(sql`invoices.search_text`, words)),
+    others.where(sql<boolean>`invoices.account_id IN (SELECT a.id FROM accounts a
+      WHERE ${matchesWords(sql`a.search_text`, words)} AND ${holdsWords(accountNames, words)})`),
+    others.where(sql<boolean>`invoices.order_id IN (SELECT o.id FROM customer_orders o
+      WHERE ${matchesWords(sql`o.search_text`, words)} AND ${holdsWords(sql`searchable(o.number)`, words)})`),
+  ]
 }
+
+/** The same of one invoice: asked of each in the list's order, until a page is full. */
+function isOnAWayTo(words: string) {
+  return sql<boolean>`(${holdsWords(sql`invoices.search_text`, words)}
+    OR (SELECT ${holdsWords(accountNames, words)} FROM accounts a WHERE a.id = invoices.account_id)
+    OR coalesce((SELECT ${holdsWords(sql`searchable(o.number)`, words)} FROM customer_orders o WHERE o.id = invoices.order_id), false))`
+}
+
+const accountNames = sql<string>`searchable(a.code || ' ' || a.name || ' ' || a.legal_name)`
 
 const billedName = sql<string>`coalesce(invoices.buyer ->> 'name',
   (SELECT coalesce(nullif(a.legal_name, ''), a.name) FROM accounts a WHERE a.id = invoices.account_id))`

@@ -75,9 +75,7 @@ export async function findSortKeys<TB extends keyof DB>(
   query: SelectQueryBuilder<DB, TB, object>,
   keyset: Keyset,
 ): Promise<string[] | undefined> {
-  const row = await query
-    .select(asTexts(keyset.keys).as('keys'))
-    .executeTakeFirst()
+  const row = await query.select(asTexts(keyset.keys).as('keys')).executeTakeFirst()
   return row?.keys
 }
 
@@ -138,6 +136,15 @@ export function matchesWords(column: Expression<string>, words: string) {
   const parts = words.split(/\s+/u).filter((word) => word !== '')
   return sql<boolean>`(${sql.join(
     parts.map((word) => sql`${column} LIKE '%' || searchable(${escapeLike(word)}) || '%'`),
+    sql` AND `,
+  )})`
+}
+
+/** The same, asked of each row that is met in another order: no index is tried for it. */
+export function holdsWords(column: Expression<string>, words: string) {
+  const parts = words.split(/\s+/u).filter((word) => word !== '')
+  return sql<boolean>`(${sql.join(
+    parts.map((word) => sql`position(searchable(${word}::text) IN ${column}) > 0`),
     sql` AND `,
   )})`
 }

@@ -1,19 +1,22 @@
 import { type SelectQueryBuilder, sql } from 'kysely'
 import type { Address } from '../lib/address.ts'
 import type { IsoDate } from '../lib/dates.ts'
-import type { OrderStatus } from '../lib/vocabulary.ts'
+import { type OrderStatus, orderStatuses } from '../lib/vocabulary.ts'
 import { type BillingState, isInBillingState, type OrganisationDay } from './billing-states.ts'
 import type { Database } from './database.ts'
 import {
   countBefore,
   findNeighbours,
   findSortKeys,
+  holdsWords,
   type Keyset,
   matchesWords,
   type PageOf,
   type PageRequest,
   selectPage,
 } from './keyset.ts'
+import { assignee, nobody, type OrderListSort, orderKeyset, orderScans } from './order-sorts.ts'
+import { isAmong, matchesFew } from './scans.ts'
 import { type Sums, sumDocuments } from './sums.ts'
 import type { DB, Row } from './tables.ts'
 
@@ -32,14 +35,11 @@ export type OrderFilters = {
   finalized: boolean | undefined
   /** Whether its recurrence is on. */
   recurring: boolean | undefined
-}
-
   /** How its billing stands, on each organisation's own day. */
   billing?: { state: BillingState; days: readonly OrganisationDay[] } | undefined
-/** `match` puts the order whose number is the text first, then the newest. */
-export type OrderSort = 'date' | 'number' | 'customer' | 'status' | 'net' | 'assigned_to' | 'match'
-/** How many values a cursor of this list has. */
-export const orderSortKeys = 3
+}
+
+export { type OrderSort, orderSortKeys } from './order-sorts.ts'
 
 /** An order's own row with what its references are called: everything but lines and taxes. */
 export type OrderHeader = Pick<
@@ -81,10 +81,10 @@ export type OrderHeader = Pick<
 export async function listOrders(
   db: Database,
   filters: OrderFilters,
-  sort: { by: OrderSort; direction: 'asc' | 'desc' },
+  sort: OrderListSort,
   page: PageRequest,
 ): Promise<PageOf<OrderHeader>> {
-  return selectPage(withNames(matching(db, filters)), keysetOf(sort, filters), page)
+  return selectPage(withNames(matching(db, filters)), await keysetFor(db, filters, sort), page)
 }
 
 /** @returns undefined also where the order belongs to an organisation that is not among these */
@@ -114,30 +114,37 @@ export function orderAmounts(db: Database, filters: OrderFilters) {
 export async function countOrdersBefore(
   db: Database,
   filters: OrderFilters,
-  sort: { by: OrderSort; direction: 'asc' | 'desc' },
+  sort: OrderListSort,
   keys: readonly string[],
 ): Promise<number> {
-  return countBefore(matching(db, filters), keysetOf(sort, filters), keys)
+  return countBefore(matching(db, filters), orderKeyset(sort, filters.words), keys)
 }
 
 /** The sort keys of one order where it matches, for its place in the list. */
 export async function findOrderSortKeys(
   db: Database,
   filters: OrderFilters,
-  sort: { by: OrderSort; direction: 'asc' | 'desc' },
+  sort: OrderListSort,
   id: string,
 ): Promise<string[] | undefined> {
-  return findSortKeys(matching(db, filters).where('customer_orders.id', '=', id), keysetOf(sort, filters))
+  return findSortKeys(
+    matching(db, filters).where('customer_orders.id', '=', id),
+    orderKeyset(sort, filters.words),
+  )
 }
 
 /** The ids of the orders right before and after the one with these sort keys. */
 export async function findNeighboursOfOrder(
   db: Database,
   filters: OrderFilters,
-  sort: { by: OrderSort; direction: 'asc' | 'desc' },
+  sort: OrderListSort,
   keys: readonly string[],
 ): Promise<{ previous: string | undefined; next: string | undefined }> {
-  return findNeighbours(matching(db, filters).select('customer_orders.id'), keysetOf(sort, filters), keys)
+  return findNeighbours(
+    matching(db, filters).select('customer_orders.id'),
+    await keysetFor(db, filters, sort),
+    keys,
+  )
 }
 
 /** Who an order can be assigned to, for the filter: whoever works, or worked, in these organisations. */
@@ -178,34 +185,79 @@ function ordersOf(db: Database, organisationIds: readonly string[]) {
   return db.selectFrom('customer_orders').where('customer_orders.organisation_id', 'in', [...organisationIds])
 }
 
+/** The orders that match, newest first, for a statement that goes on from them. */
+export function selectMatchingOrders(db: Database, filters: OrderFilters) {
+  return matching(db, filters).select([
+    'customer_orders.id',
+    'customer_orders.organisation_id',
+    'customer_orders.number',
+    sql<number>`(row_number() OVER (ORDER BY customer_orders.order_date DESC, customer_orders.id DESC))::int`.as(
+      'position',
+    ),
+  ])
+}
+
 function matching(db: Database, filters: OrderFilters) {
+  return narrowed(ordersOf(db, filters.organisation_ids), filters, 'gathered')
+}
+
+/** All filters but the organisations: to gather what matches by their own indexes, or to ask each order that is met. */
+function narrowed(
+  orders: SelectQueryBuilder<DB, 'customer_orders', object>,
+  filters: OrderFilters,
+  how: 'gathered' | 'met',
+) {
   const { status, account_id, assigned_to_id, from, to, finalized, recurring } = filters
-  let query = ordersOf(db, filters.organisation_ids)
+  let query = orders
   if (filters.words !== '') {
-    query = query.where(matchesWords(sql`customer_orders.search_text`, filters.words))
+    const matches = how === 'met' ? holdsWords : matchesWords
+    query = query.where(matches(sql`customer_orders.search_text`, filters.words))
   }
   if (status !== undefined) query = query.where('customer_orders.status', '=', status)
   if (account_id !== undefined) query = query.where('customer_orders.account_id', '=', account_id)
-  if (assigned_to_id === 'nobody') query = query.where('customer_orders.assigned_to_id', 'is', null)
-  else if (assigned_to_id !== undefined)
-    query = query.where('customer_orders.assigned_to_id', '=', assigned_to_id)
+  if (assigned_to_id !== undefined) {
+    query = query.where(
+      sql<boolean>`${assignee} = ${assigned_to_id === 'nobody' ? nobody : assigned_to_id}::uuid`,
+    )
+  }
   if (from !== undefined) query = query.where('customer_orders.order_date', '>=', from)
   if (to !== undefined) query = query.where('customer_orders.order_date', '<=', to)
   if (finalized !== undefined)
     query = query.where('customer_orders.finalized_at', finalized ? 'is not' : 'is', null)
   if (recurring !== undefined) {
-    query = query.where((eb) => {
-      const on = eb.exists(
-        eb
-          .selectFrom('recurrences')
-          .select('recurrences.order_id')
-          .whereRef('recurrences.order_id', '=', 'customer_orders.id')
-          .where('recurrences.enabled', '=', true),
-      )
-      return recurring ? on : eb.not(on)
-    })
+    const on = how === 'met' ? isRecurring : hasRecurrence
+    query = query.where(recurring ? on : sql<boolean>`NOT ${on}`)
   }
+  if (filters.billing !== undefined)
+    query = query.where(isInBillingState(filters.billing.state, filters.billing.days))
   return query
+}
+
+const hasRecurrence = sql<boolean>`EXISTS (
+  SELECT FROM recurrences r WHERE r.order_id = customer_orders.id AND r.enabled)`
+
+const isRecurring = sql<boolean>`coalesce(
+  (SELECT r.enabled FROM recurrences r WHERE r.order_id = customer_orders.id), false)`
+
+/** Whether a filter is set that no index has together with the order of the list. */
+function isSearch(filters: OrderFilters): boolean {
+  const { words, finalized, recurring, billing } = filters
+  return words !== '' || finalized !== undefined || recurring !== undefined || billing !== undefined
+}
+
+/** Few are gathered by the filters' own indexes; many are met soon in the list's order. */
+async function keysetFor(db: Database, filters: OrderFilters, sort: OrderListSort): Promise<Keyset> {
+  const { words, organisation_ids, status } = filters
+  const keyset = orderKeyset(sort, words)
+  const id = sql`customer_orders.id`
+  const all = matching(db, filters).select('customer_orders.id')
+  if (isSearch(filters) && (await matchesFew(db, [all]))) {
+    return { ...keyset, candidates: () => isAmong(id, [all]) }
+  }
+  const statuses = status === undefined ? orderStatuses : [status]
+  const from = narrowed(db.selectFrom('customer_orders'), filters, 'met').select('customer_orders.id')
+  const scans = orderScans(sort, words, { from, organisation_ids, statuses })
+  return { ...keyset, candidates: (page) => isAmong(id, scans(page)) }
 }
 
 // Subqueries instead of joins: they run for the rows of one page alone.
@@ -230,27 +282,9 @@ function withNames(query: SelectQueryBuilder<DB, 'customer_orders', object>) {
     'customer_orders.shipping_differs',
     'customer_orders.net',
     'customer_orders.tax',
-  if (filters.billing !== undefined)
-    query = query.where(isInBillingState(filters.billing.state, filters.billing.days))
     'customer_orders.gross',
     'customer_orders.created_at',
     'customer_orders.updated_at',
-/** Whether a filter is set that no index has together with the order of the list. */
-function isSearch(filters: OrderFilters): boolean {
-  const { words, finalized, recurring, billing } = filters
-  return words !== '' || finalized !== undefined || recurring !== undefined || billing !== undefined
-}
-
-async function keysetFor(db: Database, filters: OrderFilters, sort: OrderListSort): Promise<Keyset> {
-  const { words, organisation_ids } = filters
-  const keyset = orderKeyset(sort, words)
-  const all = matching(db, filters).select('customer_orders.id')
-  if (isSearch(filters) && (await matchesFew(db, all)))
-    return { ...keyset, candidates: () => isAmong(sql`customer_orders.id`, [all]) }
-  const from = narrowed(db.selectFrom('customer_orders'), filters).select('customer_orders.id')
-  return { ...keyset, candidates: orderCandidates(sort, words, { from, organisation_ids }) }
-}
-
     'customer_orders.version',
     sql<string>`(SELECT a.code FROM accounts a WHERE a.id = customer_orders.account_id)`.as('account_code'),
     sql<string>`(SELECT a.name FROM accounts a WHERE a.id = customer_orders.account_id)`.as('account_name'),
@@ -273,38 +307,4 @@ async function keysetFor(db: Database, filters: OrderFilters, sort: OrderListSor
       'recurrence',
     ),
   ])
-}
-
-// None is ever null, and each begins like an index of customer_orders.
-const sortKeys = {
-  date: [sql`customer_orders.order_date`, sql`(customer_orders.number COLLATE document_numbers)`],
-  number: [sql`(customer_orders.number COLLATE document_numbers)`, sql`customer_orders.order_date`],
-  customer: [
-    sql`(coalesce(customer_orders.invoicing_address ->> 'name', '') COLLATE "und-x-icu")`,
-    sql`customer_orders.order_date`,
-  ],
-  status: [
-    sql`array_position(array['created','approved','delivered','cancelled'], customer_orders.status)`,
-    sql`customer_orders.order_date`,
-  ],
-  net: [sql`customer_orders.net`, sql`customer_orders.order_date`],
-  assigned_to: [
-    sql`(coalesce((SELECT u.name FROM users u WHERE u.id = customer_orders.assigned_to_id), '') COLLATE "und-x-icu")`,
-    sql`customer_orders.order_date`,
-  ],
-} as const
-
-function keysetOf(
-  sort: { by: OrderSort; direction: 'asc' | 'desc' },
-  filters: Pick<OrderFilters, 'words'>,
-): Keyset {
-  const { by, direction } = sort
-  const keys =
-    by === 'match'
-      ? [
-          sql`(lower(customer_orders.number) = lower(${filters.words}::text))`,
-          sql`customer_orders.order_date`,
-        ]
-      : sortKeys[by]
-  return { keys: [...keys, sql`customer_orders.id`], direction }
 }
