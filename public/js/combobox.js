@@ -218,10 +218,18 @@ function same(code, text) {
   return code !== undefined && code !== null && code.toLowerCase() === text.toLowerCase()
 }
 
-function focusNeighbour(from, backwards) {
+/** Where Tab would lead: the next field, link or button that is seen, with its text selected. */
+export function focusNeighbour(from, backwards) {
   const all = [
     ...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]'),
   ]
-  const open = all.filter((e) => !e.disabled && e.type !== 'hidden' && e.checkVisibility?.() !== false)
-  open[open.indexOf(from) + (backwards ? -1 : 1)]?.focus()
+  const step = backwards ? -1 : 1
+  for (let at = all.indexOf(from) + step; all[at] !== undefined; at += step) {
+    const next = all[at]
+    if (next.disabled || next.type === 'hidden' || next.tabIndex < 0 || next.checkVisibility?.() === false)
+      continue
+    next.focus()
+    if (next.matches('input[type="text"], input:not([type])')) next.select()
+    return
+  }
 }

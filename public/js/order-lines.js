@@ -46,14 +46,11 @@ export function startLines(form, totals) {
   body.addEventListener(
     'keydown',
     ({ key, shiftKey }) => {
-      lastKey = { key, shift: shiftKey }
+      if (key === 'Enter' || key === 'Tab') lastKey = { key, shift: shiftKey }
     },
     true,
   )
-  const keys = holdKeys(
-    body,
-    (target) => nameOf(target) === 'product_code' && isUnsettled(target.closest('tr')),
-  )
+  const keys = holdKeys(form, isUnsettled)
   body.addEventListener('keydown', onKey)
   form.addEventListener('keydown', onUndo)
   // Later on, Ctrl+Z is the browser's: it takes back what was typed.
@@ -64,6 +61,13 @@ export function startLines(form, totals) {
   form.addEventListener('click', onClick)
   body.addEventListener('combobox:chosen', ({ target, detail }) => take(target.closest('tr'), detail))
   body.addEventListener('combobox:free', ({ target, detail }) => leaveFree(target.closest('tr'), detail))
+  for (const settled of ['chosen', 'free']) {
+    // Other pickers go on by themselves first.
+    form.addEventListener(
+      `combobox:${settled}`,
+      ({ target }) => body.contains(target) || setTimeout(keys.replay),
+    )
+  }
 
   function makePicker(picker) {
     if (picker.dataset.ready !== undefined) return
@@ -86,8 +90,13 @@ export function startLines(form, totals) {
     select.replaceChildren(...own, ...others.map((option) => option.cloneNode(true)))
   }
 
-  /** A product replaces what the row had from the one before; the server says with what. */
-  function take(row) {
+  /** A product replaces what the row had from the one before; the server says with what. Its description may be typed on at once. */
+  function take(row, { name, description }) {
+    const input = field(row, 'description')
+    if (input.value === '' || input.value === input.dataset.preset) {
+      input.dataset.preset = description || name
+      input.value = input.dataset.preset
+    }
     mark(row)
     field(row, 'tax_rate_id').value = ''
     totals.ask()
@@ -303,9 +312,15 @@ export function startLines(form, totals) {
       const found = byIndex.get(index)
       if (found === undefined || !isItem(row)) continue
       const untouched = (name) => field(row, name)?.value === (texts.get(`lines[${index}][${name}]`) ?? '')
-      if (!['product_id', 'product_code'].every(untouched) || isUnsettled(row)) continue
+      if (!['product_id', 'product_code'].every(untouched) || isTyping(row)) continue
       writeRow(row, found, untouched)
     }
+  }
+
+  /** Somebody is typing in its picker. */
+  function isTyping(row) {
+    const input = field(row, 'product_code')
+    return document.activeElement === input && isUnsettled(input)
   }
 
   function writeRow(row, found, untouched = () => true) {
@@ -342,10 +357,9 @@ export function startLines(form, totals) {
     cell.append(error)
   }
 
-  /** Somebody is typing in the picker. */
-  function isUnsettled(row) {
-    const input = field(row, 'product_code')
-    return document.activeElement === input && input.value !== '' && field(row, 'product_id')?.value === ''
+  /** A picker with a text that is no record yet. */
+  function isUnsettled(input) {
+    return input.value !== '' && input.closest('.combobox')?.querySelector('[type="hidden"]')?.value === ''
   }
 
   /** Rows keep their fields, so that each is looked for once. */
