@@ -22,6 +22,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       CONSTRAINT batches_once UNIQUE (created_by, idempotency_key),
       CONSTRAINT batches_assigned CHECK (action = 'assign' OR assigned_to_id IS NULL)
     )`.execute(db)
+  await sql`CREATE INDEX batches_by_user ON batches (created_by, id)`.execute(db)
   await sql`CREATE INDEX batches_unfinished ON batches (created_by) WHERE finished_at IS NULL`.execute(db)
 
   await sql`

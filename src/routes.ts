@@ -5,6 +5,7 @@ import * as accountOrders from './controllers/accounts/orders.ts'
 import * as accountRemoval from './controllers/accounts/removal.ts'
 import * as account from './controllers/accounts/show.ts'
 import * as batchCreation from './controllers/batches/create.ts'
+import * as batchList from './controllers/batches/list.ts'
 import * as batchReceipt from './controllers/batches/receipt.ts'
 import * as contactForm from './controllers/contacts/form.ts'
 import * as contactList from './controllers/contacts/list.ts'
@@ -127,6 +128,7 @@ export const routes: readonly Route[] = [
     '/orders/:id/occurrences/:frequency/:period_start',
   ),
 
+  get('/batches', 'user', batchList.list),
   get('/batches/:id', 'user', batchReceipt.show),
   post('/batches/:id/continuation', 'user', batchReceipt.goOn, '/batches/:id'),
   post('/batches/:id/retries', 'user', batchReceipt.retry, '/batches/:id'),

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { BatchResult } from '../lib/vocabulary.ts'
 import type { Database, Trx } from './database.ts'
 import { type PageOf, type PageRequest, selectPage } from './keyset.ts'
@@ -187,45 +187,61 @@ export type BatchRecord = Row<'batches'> & {
 }
 
 export async function findBatch(db: Database, id: string): Promise<BatchRecord | undefined> {
-  return batches(db).where('b.id', '=', id).executeTakeFirst()
+  return batches(db).where('batches.id', '=', id).executeTakeFirst()
+}
+
+/** How many values a cursor of the list of batches has. */
+export const batchSortKeys = 1
+
+/** The batches of a user, or of everybody (null), the newest first. */
+export async function listBatches(
+  db: Database,
+  userId: string | null,
+  page: PageRequest,
+): Promise<PageOf<BatchRecord>> {
+  const query = userId === null ? batches(db) : batches(db).where('batches.created_by', '=', userId)
+  return selectPage(query, { keys: [sql`batches.id`], direction: 'desc' }, page)
+}
+
+export async function countBatches(db: Database, userId: string | null): Promise<number> {
+  let query = db.selectFrom('batches').select(sql<number>`count(*)::int`.as('count'))
+  if (userId !== null) query = query.where('created_by', '=', userId)
+  return (await query.executeTakeFirstOrThrow()).count
 }
 
 /** The newest one of a user's that was cut off, so that they hear of it. */
 export async function findInterruptedBatch(db: Database, userId: string): Promise<BatchRecord | undefined> {
   return batches(db)
-    .where('b.created_by', '=', userId)
-    .where('b.finished_at', 'is', null)
+    .where('batches.created_by', '=', userId)
+    .where('batches.finished_at', 'is', null)
     .where(isSilent, '=', true)
-    .orderBy('b.id', 'desc')
+    .orderBy('batches.id', 'desc')
     .limit(1)
     .executeTakeFirst()
 }
 
-const isSilent = sql<boolean>`(b.finished_at IS NULL AND coalesce(
-  b.heartbeat_at < now() - make_interval(secs => ${silentAfterSeconds}), true))`
+const isSilent = sql<boolean>`(batches.finished_at IS NULL AND coalesce(
+  batches.heartbeat_at < now() - make_interval(secs => ${silentAfterSeconds}), true))`
 
 function batches(db: Database) {
   return db
-    .selectFrom('batches as b')
-    .innerJoin('users as u', 'u.id', 'b.created_by')
-    .leftJoin('users as a', 'a.id', 'b.assigned_to_id')
-    .innerJoinLateral(
-      (eb) =>
-        eb
-          .selectFrom('batch_items as i')
-          .whereRef('i.batch_id', '=', 'b.id')
-          .select([
-            sql<number>`count(*)::int`.as('total'),
-            sql<number>`(count(*) FILTER (WHERE i.result = 'done'))::int`.as('done'),
-            sql<number>`(count(*) FILTER (WHERE i.result = 'refused'))::int`.as('refused'),
-            sql<number>`(count(*) FILTER (WHERE i.result = 'pending'))::int`.as('pending'),
-          ])
-          .as('n'),
-      (join) => join.onTrue(),
-    )
-    .selectAll('b')
-    .select(['u.name as created_by_name', 'a.name as assigned_to_name', 'n.total', 'n.done', 'n.refused'])
-    .select(['n.pending', isSilent.as('interrupted')])
+    .selectFrom('batches')
+    .selectAll('batches')
+    .select([
+      isSilent.as('interrupted'),
+      sql<string>`(SELECT u.name FROM users u WHERE u.id = batches.created_by)`.as('created_by_name'),
+      sql<string | null>`(SELECT u.name FROM users u WHERE u.id = batches.assigned_to_id)`.as(
+        'assigned_to_name',
+      ),
+      itemsOf(sql`true`).as('total'),
+      itemsOf(sql`i.result = 'done'`).as('done'),
+      itemsOf(sql`i.result = 'refused'`).as('refused'),
+      itemsOf(sql`i.result = 'pending'`).as('pending'),
+    ])
+}
+
+function itemsOf(condition: RawBuilder<unknown>) {
+  return sql<number>`(SELECT count(*)::int FROM batch_items i WHERE i.batch_id = batches.id AND ${condition})`
 }
 
 /** How many values a cursor of a receipt's rows has. */

@@ -3,6 +3,14 @@ import type { Sentences } from './sentences.ts'
 /** One action on many orders, and its receipt. */
 export const batches = {
   'batches.receipt': { en: 'Receipt', fr: 'Compte rendu' },
+  'batches.title': { en: 'Receipts', fr: 'Comptes rendus' },
+  'batches.empty': {
+    en: 'Tick orders in their list to approve or assign many at once: what became of each stands here.',
+    fr: 'Cochez des commandes dans leur liste pour en approuver ou attribuer plusieurs à la fois\u00a0: le sort de chacune figure ici.',
+  },
+  'batches.what': { en: 'What was done', fr: 'Ce qui a été fait' },
+  'batches.who': { en: 'By', fr: 'Par' },
+  'batches.when': { en: 'When', fr: 'Quand' },
   'batches.bar': { en: 'With the ticked orders', fr: 'Avec les commandes cochées' },
   'batches.tick': { en: 'Tick {number}', fr: 'Cocher {number}' },
   'batches.tick_page': {

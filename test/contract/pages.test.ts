@@ -92,6 +92,8 @@ t.test('every page has its JSON twin, at the same address', async (t) => {
   await made(admin, '/orders', orderFields(shop))
   await made(admin, '/suppliers', { name: 'Exotic Liquids', country: 'GB' })
   const order = await makeRecurringOrder(db, shop, { recurrence: { start_date: '2026-01-31' } })
+  await made(admin, '/views', { list: 'orders', name: 'Large', query: 'sort=-net' })
+  await made(admin, '/orders/batches', { action: 'approve', 'ids[]': order })
   await runOn(db, '2026-02-28')
   for (const { url } of routes.filter(({ method, access }) => method === 'GET' && access !== 'anybody')) {
     if (url.includes('logo')) continue

@@ -6,9 +6,10 @@ import {
   batchItemSortKeys,
   findBatch,
   listBatchItems,
+  listUndoneOrders,
 } from '../../data/batches.ts'
 import { NotFound, Refused } from '../../errors.ts'
-import { sayAll, type Translate, translator } from '../../languages/translate.ts'
+import { sayAll, translator } from '../../languages/translate.ts'
 import { Fields } from '../../lib/fields.ts'
 import { formatsIn } from '../../lib/format.ts'
 import { type BatchResult, batchResults } from '../../lib/vocabulary.ts'
@@ -18,7 +19,9 @@ import { viewerOf } from '../../plugins/sessions.ts'
 import { readRefusals } from '../../services/batches/recorded-refusals.ts'
 import { SentBefore, startBatch } from '../../services/batches/start-batch.ts'
 import { type ListState, pagination, readList, sendCsv, wantsCsv } from '../lists.ts'
+import { mostTicked } from '../orders/bulk.ts'
 import { idOf } from '../params.ts'
+import { badgeOf, batchJson, stateOf, summary } from './batch-words.ts'
 import { startedAt } from './create.ts'
 
 const sorts = { result: 'asc' } as const
@@ -45,29 +48,20 @@ export async function show(request: FastifyRequest, reply: FastifyReply) {
   const page = await listBatchItems(db, batch.id, reader, state)
   if (wantsJson(request)) {
     return sendJson(reply, {
-      id: batch.id,
-      action: batch.action,
-      assigned_to:
-        batch.assigned_to_id === null ? null : { id: batch.assigned_to_id, name: batch.assigned_to_name },
-      state: stateOf(batch),
-      created_at: batch.created_at,
-      created_by: { id: batch.created_by, name: batch.created_by_name },
-      finished_at: batch.finished_at,
-      total: batch.total,
-      done: batch.done,
-      refused: batch.refused,
-      pending: batch.pending,
+      ...batchJson(batch),
       items: page.rows.map((item) => itemJson(request, item)),
       next: page.next,
     })
   }
   const t = translator(request.language)
+  const undone = await listUndoneOrders(db, batch.id, viewerOf(request), mostTicked + 1)
   return reply.page({
     view: 'batches/show',
     title: summary(t, batch),
     model: receiptModel(request, batch, state, {
       rows: page.rows.map((item) => itemView(request, batch, item)),
       result,
+      ticked: undone.length > mostTicked ? 0 : undone.length,
       pagination: pagination(state, page),
     }),
   })
@@ -126,22 +120,11 @@ function othersMessage(batch: BatchRecord) {
   return { key: 'batches.refused.others', params: { name: batch.created_by_name } } as const
 }
 
-function stateOf(batch: BatchRecord): 'finished' | 'interrupted' | 'running' {
-  if (batch.finished_at !== null) return 'finished'
-  return batch.interrupted ? 'interrupted' : 'running'
-}
-
-/** "38 orders approved, 3 not". */
-function summary(t: Translate, batch: BatchRecord): string {
-  const { action, done, refused, pending } = batch
-  const name = batch.assigned_to_name ?? ''
-  const key = action === 'assign' && batch.assigned_to_id === null ? 'unassign' : action
-  return t(`batches.summary.${key}`, { done, refused, pending, name })
-}
-
 type ReceiptRows = {
   rows: ReturnType<typeof itemView>[]
   result: BatchResult | undefined
+  /** How many orders the list will have ticked. */
+  ticked: number
   pagination: ReturnType<typeof pagination>
 }
 
@@ -155,7 +138,8 @@ function receiptModel(
   const { time_zone, id } = viewerOf(request)
   const formats = formatsIn(request.language)
   const list = Fields.parse(batch.list).without('selected')
-  const back = new Fields([...list.entries, ...selectedOf(batch)]).encoded()
+  const selected: [string, string][] = shown.ticked === 0 ? [] : [['selected', batch.id]]
+  const back = new Fields([...list.entries, ...selected]).encoded()
   const at = `/batches/${batch.id}`
   const refusal =
     batch.created_by === id ? undefined : sayAll(request.language, [{ message: othersMessage(batch) }])
@@ -169,6 +153,7 @@ function receiptModel(
     pageHead: {
       crumbs: [
         { label: t('order_list.title'), href: `/orders?${list.encoded()}` },
+        { label: t('batches.title'), href: '/batches' },
         { label: t('batches.receipt') },
       ],
       title: summary(t, batch),
@@ -177,9 +162,7 @@ function receiptModel(
       actions: [
         ...(standing === 'running'
           ? [{ label: t('jobs.refresh'), href: at, icon: 'refresh' }]
-          : [
-              { label: t('batches.back', { count: batch.refused + batch.pending }), href: `/orders?${back}` },
-            ]),
+          : [{ label: t('batches.back', { count: shown.ticked }), href: `/orders?${back}` }]),
         ...(batch.refused > 0 && standing === 'finished'
           ? [
               {
@@ -232,15 +215,6 @@ function receiptModel(
     csv: state.address({ format: 'csv' }),
     count: shown.result === undefined ? batch.total : counts[shown.result],
   }
-}
-
-function selectedOf(batch: BatchRecord): [string, string][] {
-  return batch.refused + batch.pending > 0 ? [['selected', batch.id]] : []
-}
-
-function badgeOf(t: Translate, state: ReturnType<typeof stateOf>) {
-  const looks = { finished: 'succeeded', running: 'running', interrupted: 'paused' } as const
-  return { status: looks[state], word: t(`batches.state.${state}`) }
 }
 
 function itemView(request: FastifyRequest, batch: BatchRecord, item: BatchItem) {

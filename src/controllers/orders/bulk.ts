@@ -16,8 +16,8 @@ import { viewerOf } from '../../plugins/sessions.ts'
 /** What was ticked and chosen when the list's form was sent, where it comes back. */
 export type SentBulk = { fields: Fields; errors: readonly FieldError[] }
 
-/** A batch of a page at most is ticked again: the receipt offers the refused ones of a larger one as a whole. */
-const mostTicked = 500
+/** As many are ticked again; the receipt offers the refused ones of a larger batch as a whole. */
+export const mostTicked = 500
 
 /** What the bar below a list of orders shows, and which of its rows are ticked. */
 export async function bulkModel(

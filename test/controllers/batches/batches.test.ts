@@ -36,7 +36,7 @@ t.test('the ticked orders are approved, and the receipt tells what became of eac
   const id = sent.location.split('/')[2] ?? ''
   const back = /href="(\/orders\?[^"]*selected=[^"]*)"/.exec(page.body)?.[1]?.replaceAll('&amp;', '&') ?? ''
   t.equal(back, `/orders?${list}&selected=${id}`)
-  const listed = await user.get('/orders?sort=number&selected=' + id)
+  const listed = await user.get(`/orders?sort=number&selected=${id}`)
   t.match(listed.body, new RegExp(`value="${ids[1]}"[^>]* checked>`), 'the refused one stays ticked')
   t.notMatch(listed.body, new RegExp(`value="${ids[0]}"[^>]* checked>`))
   t.match((await user.get(back)).body, /class="bulk"|No order matches/, 'also where no row is left')
@@ -90,6 +90,22 @@ t.test('the ticked orders are approved, and the receipt tells what became of eac
   t.match(await admin.post(`${sent.location}/retries`, {}, json), { status: 409, body: /Ute Weber/ })
 
   await db.updateTable('customer_orders').set({ status: 'created' }).where('number', '=', 'SO-2').execute()
+  t.match(await user.json('/batches'), {
+    status: 200,
+    body: {
+      items: [{ id, action: 'approve', state: 'finished', done: 2, refused: 1 }],
+      next: null,
+      total: 1,
+    },
+  })
+  t.match((await user.get('/batches')).body, /2 orders approved, 1 not/)
+  t.match((await stranger.json('/batches')).body, { items: [], total: 0 })
+  t.match((await stranger.get('/batches')).body, /Tick orders in their list/)
+  t.match((await admin.json('/batches')).body, { items: [{ id, created_by: { name: 'Ute Weber' } }] })
+  t.match(
+    (await user.get('/batches?format=csv')).body,
+    /id,action,state,created_at,created_by,total,done,refused,pending\r\n/,
+  )
   const retried = await user.post(`${sent.location}/retries`, { idempotency_key: 'r' })
   t.match((await user.get(retried.location)).body, /1 order approved</)
   t.equal((await user.post(`${sent.location}/retries`, { idempotency_key: 'r' })).location, retried.location)
