@@ -6,8 +6,6 @@ const most = 400
 /** What is longer, and why it is better whole. */
 const long: Readonly<Record<string, string>> = {
   'src/data/tables.ts': 'the columns of all tables, one type a table, in the order of the migrations',
-  'src/services/orders/order-form.ts':
-    'one form filled in from its first field to its last, where each step needs what the steps before found',
 }
 
 t.test('a file fits on a few screens, or says why not', async (t) => {

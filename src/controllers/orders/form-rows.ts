@@ -3,6 +3,7 @@ import type { Language } from '../../languages/sentences.ts'
 import { say, translate } from '../../languages/translate.ts'
 import type { Fields } from '../../lib/fields.ts'
 import { formatAmount } from '../../lib/format.ts'
+import type { DocumentLine } from '../../services/orders/document-lines.ts'
 import type { FilledOrder } from '../../services/orders/order-form.ts'
 import { figureText, unitText } from './form-values.ts'
 
@@ -117,7 +118,7 @@ function chosenRate(row: Fields): string {
 function filledTexts(
   language: Language,
   row: Fields,
-  line: FilledOrder['lines'][number],
+  line: DocumentLine,
   currency: string,
 ): Partial<FormRow> {
   const { input, product } = line

@@ -9,9 +9,9 @@ import { listTreatmentRates, mapTaxRates } from '../../data/tax-rates.ts'
 import type { FieldError, Message } from '../../languages/catalog.ts'
 import type { IsoDate } from '../../lib/dates.ts'
 import { compare, fitsAmount, isNegative, isZero } from '../../lib/money.ts'
+import { type DocumentLine, filledLines, linesOf, storedLines, taxedLine } from '../orders/document-lines.ts'
 import type { LineInput } from '../orders/lines.ts'
 import { withPositivePrice } from '../orders/lines.ts'
-import { type FilledOrder, filledLines, linesOf, storedLines, taxedLine } from '../orders/order-form.ts'
 import { totalsOf } from '../orders/taxes.ts'
 import { dueDate } from '../payment-terms/due-date.ts'
 import type { TaxRules } from '../tax-treatments/line-rate.ts'
@@ -46,7 +46,7 @@ export type FilledDraft = {
   contact_id: string | null
   contacts: readonly Row<'contacts'>[]
   currency: string
-  lines: FilledOrder['lines']
+  lines: readonly DocumentLine[]
   /** The cents by which lines differ from quantity × price, kept where nothing of the line changed; by the index in the form. */
   roundings: ReadonlyMap<number, string>
   totals: ReturnType<typeof totalsOf>
@@ -165,9 +165,9 @@ async function contactOf(db: Database, input: DraftInput, before: Invoice, accou
 
 /** A part of an order may differ from quantity × price by a cent: it stays with its line while nothing of the line changes. */
 function withRoundings(
-  lines: FilledOrder['lines'],
+  lines: readonly DocumentLine[],
   stored: ReadonlyMap<number, Invoice['lines'][number]>,
-): { lines: FilledOrder['lines']; roundings: ReadonlyMap<number, string> } {
+): { lines: readonly DocumentLine[]; roundings: ReadonlyMap<number, string> } {
   const roundings = new Map<number, string>()
   const kept = lines.map((line) => {
     const { index } = line.input
@@ -179,7 +179,7 @@ function withRoundings(
   return { lines: kept, roundings }
 }
 
-function isSamePrice(line: FilledOrder['lines'][number], old: Invoice['lines'][number]): boolean {
+function isSamePrice(line: DocumentLine, old: Invoice['lines'][number]): boolean {
   const { quantity, unit_price, discount_percent } = line
   if (quantity === null || unit_price === null || discount_percent === null) return false
   const priced = withPositivePrice({ quantity, unit_price })
@@ -190,7 +190,7 @@ function isSamePrice(line: FilledOrder['lines'][number], old: Invoice['lines'][n
   )
 }
 
-function mistakesOfTotals(lines: FilledOrder['lines'], totals: FilledDraft['totals']): FieldError[] {
+function mistakesOfTotals(lines: readonly DocumentLine[], totals: FilledDraft['totals']): FieldError[] {
   if (!lines.some(({ input }) => input.kind === 'item')) {
     return [{ field: 'lines', message: { key: 'invoices.lines.missing' } }]
   }

@@ -4,7 +4,7 @@ import { type Invoice, type InvoiceLineRecord, updateDraft } from '../../data/in
 import { findUserName } from '../../data/order-references.ts'
 import { InvalidForm, Refused } from '../../errors.ts'
 import { add, subtract } from '../../lib/money.ts'
-import { storedLines } from '../orders/order-form.ts'
+import { storedLines } from '../orders/document-lines.ts'
 import { categoryOf, lineRecord } from '../orders/order-records.ts'
 import { beforeChanges, type DraftContent, draftChanges, draftContentOf } from './draft-content.ts'
 import { type DraftInput, type FilledDraft, fillDraft } from './draft-form.ts'

@@ -2,6 +2,7 @@ import type { LineRecord, TaxRecord } from '../../data/orders.ts'
 import type { NewRow } from '../../data/tables.ts'
 import { InvalidForm } from '../../errors.ts'
 import { type TaxCategory, taxCategories } from '../../lib/vocabulary.ts'
+import type { DocumentLine } from './document-lines.ts'
 import { withPositivePrice } from './lines.ts'
 import type { FilledOrder } from './order-form.ts'
 
@@ -62,11 +63,7 @@ export function recordsOf(
 }
 
 /** The row of a filled line without mistakes. */
-export function lineRecord(
-  line: FilledOrder['lines'][number],
-  position: number,
-  id: string | undefined,
-): LineRecord {
+export function lineRecord(line: DocumentLine, position: number, id: string | undefined): LineRecord {
   const { input, product, quantity, unit_price, discount_percent, rate, net } = line
   const common = {
     ...(id === undefined ? {} : { id }),

@@ -8,10 +8,11 @@ import { mistakeOfConstraint } from '../constraint-mistakes.ts'
 import { takeOrderNumberWithin } from '../numbers/take-order-number.ts'
 import { changesBetween, contentOf, type OrderContent, withoutChanges } from './content.ts'
 import { orderConstraints } from './create-order.ts'
+import { storedLines } from './document-lines.ts'
 import { refusalsToWrite } from './edit-refusals.ts'
 import type { OrderInput } from './lines.ts'
 import { isSameContent, type Merge, mergeOrders } from './merge.ts'
-import { type Author, fillOrder, storedLines } from './order-form.ts'
+import { type Author, fillOrder } from './order-form.ts'
 import { type OrderRecords, recordsOf } from './order-records.ts'
 
 /** Somebody saved the order since the form was loaded: both changes, merged as far as they do not meet. */
