@@ -131,6 +131,12 @@ t.test('since when what is parked has not changed', async (t) => {
     '12:00',
     'one of them was settled before this run',
   )
+  const lost = { ...ran('11:30', {}), state: 'lost' as const }
+  t.equal(
+    parkedUnchangedSince([again('12:00', 3), lost, again('11:00', 3), parked]),
+    '10:00',
+    'one was cut off',
+  )
   t.equal(parkedUnchangedSince([again('12:00', 3), again('11:00', 3)]), '11:00', 'as far back as is known')
   t.equal(parkedUnchangedSince([ran('12:00', { due: 1, invoices: 1 }), again('11:00', 3)]), undefined)
   t.equal(parkedUnchangedSince([]), undefined)

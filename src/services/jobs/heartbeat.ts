@@ -64,9 +64,10 @@ export function isRetryInVain(figures: RunFacts['figures']): boolean {
 
 /**
  * Since when nothing has changed about what is parked: the start of the first of the newest runs that all found the same periods
- * parked. Undefined where the newest run did or found something else. `runs`: finished ones, newest first.
+ * parked; one that was cut off knows nothing of them. Undefined where the newest did or found something else. Newest first.
  */
-export function parkedUnchangedSince(runs: readonly RunFacts[]): string | undefined {
+export function parkedUnchangedSince(finished: readonly RunFacts[]): string | undefined {
+  const runs = finished.filter(({ state }) => state !== 'lost')
   const [last] = runs
   if (last?.state !== 'succeeded' || !isRetryInVain(last.figures)) return undefined
   const other = runs.findIndex(
