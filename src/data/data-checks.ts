@@ -141,6 +141,11 @@ export const dataChecks: readonly DataCheck[] = [
       SELECT format('account %s is its own ancestor', a.code) AS problem FROM up JOIN accounts a ON a.id = up.id WHERE up.ancestor = up.id`,
   },
   {
+    name: 'finished batches have settled every order',
+    query: `SELECT format('batch %s is finished, and %s of its orders are not settled', b.id, count(*)) AS problem
+      FROM batches b JOIN batch_items i ON i.batch_id = b.id WHERE b.finished_at IS NOT NULL AND i.result = 'pending' GROUP BY b.id`,
+  },
+  {
     name: 'files hold what their SHA-256 says',
     query: `SELECT format('file %s (%s) does not match its SHA-256', id, kind) AS problem FROM files WHERE sha256(content) <> sha256`,
   },

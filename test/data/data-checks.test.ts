@@ -137,6 +137,13 @@ const damages: readonly { check: string; damage: (scene: Scene) => RawBuilder<un
       sql`UPDATE accounts SET parent_id = CASE id WHEN ${accounts.paris} THEN ${accounts.mannheim}::uuid ELSE ${accounts.paris}::uuid END WHERE id IN (${accounts.paris}, ${accounts.mannheim})`,
   },
   {
+    check: 'finished batches have settled every order',
+    damage: ({ shop, order }) => sql`WITH b AS (
+        INSERT INTO batches (action, request_hash, created_by, finished_at) VALUES ('approve', '', ${shop.user_id}, now())
+        RETURNING id)
+      INSERT INTO batch_items (batch_id, position, order_id) SELECT id, 1, ${order}::uuid FROM b`,
+  },
+  {
     check: 'files hold what their SHA-256 says',
     damage: () =>
       sql`INSERT INTO files (kind, media_type, sha256, size, content) VALUES ('logo', 'image/png', sha256('other'), 3, 'one')`,
