@@ -215,7 +215,7 @@ async function makeRates(db: Database, adminId: string): Promise<Map<string, str
   const zero = (
     code: string,
     name: string,
-    category: 'K' | 'AE' | 'G' | 'E',
+    category: 'K' | 'AE' | 'G' | 'O' | 'E',
     text: string,
   ): [string, Partial<TaxRateForm>] => [code, { name, category, rate: '0', exemption_text: text }]
   const rates = [
@@ -226,6 +226,7 @@ async function makeRates(db: Database, adminId: string): Promise<Map<string, str
     zero('EU-BIENS', 'Livraison intracommunautaire', 'K', 'Exonération de TVA, article 262 ter I du CGI'),
     zero('EU-SERVICES', 'Autoliquidation', 'AE', 'Autoliquidation, article 283-2 du CGI'),
     zero('EXPORT', 'Exportation', 'G', 'Exonération de TVA, article 262 I du CGI'),
+    zero('HORS-UE', 'Services hors UE', 'O', 'TVA non applicable, article 259, 1° du CGI'),
     zero('EXO', 'Exonéré', 'E', 'Exonération de TVA, article 262 II 12° du CGI'),
   ] as const satisfies readonly (readonly [string, Partial<TaxRateForm>])[]
   for (const [code, rate] of rates) ids.set(code, await createTaxRate(db, adminId, rateOf(code, rate)))
@@ -241,7 +242,7 @@ async function makeRates(db: Database, adminId: string): Promise<Map<string, str
     { treatment: 'eu_business', supply: 'goods', tax_rate_id: idOf(ids, 'EU-BIENS') },
     { treatment: 'eu_business', supply: 'service', tax_rate_id: idOf(ids, 'EU-SERVICES') },
     { treatment: 'export', supply: 'goods', tax_rate_id: idOf(ids, 'EXPORT') },
-    { treatment: 'export', supply: 'service', tax_rate_id: idOf(ids, 'EXPORT') },
+    { treatment: 'export', supply: 'service', tax_rate_id: idOf(ids, 'HORS-UE') },
     { treatment: 'exempt', supply: 'goods', tax_rate_id: idOf(ids, 'EXO') },
     { treatment: 'exempt', supply: 'service', tax_rate_id: idOf(ids, 'EXO') },
   ])

@@ -58,10 +58,11 @@ export function knowsVatOf(country: string): boolean {
 
 /**
  * The tax rates that an organisation of a country starts with, and what the treatments make of them: inside the EU goods go untaxed
- * to businesses of other member states (K) and services under reverse charge (AE), outside both are exports (G).
+ * to businesses of other member states (K) and services under reverse charge (AE); abroad goods are exports (G), and services are
+ * not supplied in the country at all (O; directive 2006/112/EC, article 44).
  *
- *     FR   20, 10, 5.5, 2.1 %; FR-EU-GOODS, FR-EU-SERVICE, FR-EXPORT, FR-EXEMPT
- *     US   the given rate or, where there is none, no tax (Z); US-EXPORT, US-EXEMPT
+ *     FR   20, 10, 5.5, 2.1 %; FR-EU-GOODS, FR-EU-SERVICE, FR-EXPORT, FR-SERVICE-ABROAD, FR-EXEMPT
+ *     US   the given rate or, where there is none, no tax (Z); US-EXPORT, US-SERVICE-ABROAD, US-EXEMPT
  */
 export function countryRates(country: string, language: Language, standardRate: string | null): CountryRates {
   const eu = euCountryCodes.includes(country)
@@ -78,6 +79,7 @@ export function countryRates(country: string, language: Language, standardRate: 
         ]
       : []),
     untaxed(country, 'EXPORT', 'G', words.export, 'VATEX-EU-G'),
+    untaxed(country, 'SERVICE-ABROAD', 'O', words.abroad, 'VATEX-EU-O'),
     untaxed(country, 'EXEMPT', 'E', words.exempt, eu ? 'VATEX-EU-132' : ''),
   ]
   const code = (name: string) => `${country}-${name}`
@@ -85,9 +87,9 @@ export function countryRates(country: string, language: Language, standardRate: 
     rates,
     treatments: [
       { treatment: 'eu_business', supply: 'goods', code: code(eu ? 'EU-GOODS' : 'EXPORT') },
-      { treatment: 'eu_business', supply: 'service', code: code(eu ? 'EU-SERVICE' : 'EXPORT') },
+      { treatment: 'eu_business', supply: 'service', code: code(eu ? 'EU-SERVICE' : 'SERVICE-ABROAD') },
       { treatment: 'export', supply: 'goods', code: code('EXPORT') },
-      { treatment: 'export', supply: 'service', code: code('EXPORT') },
+      { treatment: 'export', supply: 'service', code: code('SERVICE-ABROAD') },
       { treatment: 'exempt', supply: 'goods', code: code('EXEMPT') },
       { treatment: 'exempt', supply: 'service', code: code('EXEMPT') },
     ],
@@ -114,7 +116,7 @@ function taxed(country: string, language: Language, rate: string): TaxRateForm {
 function untaxed(
   country: string,
   code: string,
-  category: 'Z' | 'K' | 'AE' | 'G' | 'E',
+  category: 'Z' | 'K' | 'AE' | 'G' | 'O' | 'E',
   words: Words,
   exemption_code = '',
 ): TaxRateForm {
@@ -141,7 +143,7 @@ function euWords(country: string, language: Language) {
 }
 
 /** Code général des impôts. */
-const frenchLaw: Record<Language, Record<'goods' | 'service' | 'export' | 'exempt', Words>> = {
+const frenchLaw: Record<Language, Record<'goods' | 'service' | 'export' | 'abroad' | 'exempt', Words>> = {
   fr: {
     goods: {
       name: 'Livraison intracommunautaire',
@@ -152,6 +154,7 @@ const frenchLaw: Record<Language, Record<'goods' | 'service' | 'export' | 'exemp
       text: 'Autoliquidation, article 283, 2 du CGI et article 196 de la directive 2006/112/CE',
     },
     export: { name: 'Exportation', text: 'Exonération de TVA, article 262, I du CGI' },
+    abroad: { name: 'Services hors UE', text: 'TVA non applicable, article 259, 1° du CGI' },
     exempt: { name: 'Exonéré', text: 'Exonération de TVA, article 261 du CGI' },
   },
   en: {
@@ -161,6 +164,7 @@ const frenchLaw: Record<Language, Record<'goods' | 'service' | 'export' | 'exemp
       text: 'Reverse charge, article 283, 2 CGI and article 196 of directive 2006/112/EC',
     },
     export: { name: 'Export', text: 'VAT exempt, article 262, I CGI' },
+    abroad: { name: 'Services outside the EU', text: 'VAT not applicable, article 259, 1° CGI' },
     exempt: { name: 'Exempt', text: 'VAT exempt, article 261 CGI' },
   },
 }
@@ -177,6 +181,10 @@ const directive: typeof frenchLaw = {
       text: 'Autoliquidation, article 196 de la directive 2006/112/CE',
     },
     export: { name: 'Exportation', text: 'Exonération de TVA, article 146 de la directive 2006/112/CE' },
+    abroad: {
+      name: 'Services hors UE',
+      text: 'Hors champ de la TVA, article 44 de la directive 2006/112/CE',
+    },
     exempt: { name: 'Exonéré', text: 'Exonération de TVA, article 132 de la directive 2006/112/CE' },
   },
   en: {
@@ -186,6 +194,10 @@ const directive: typeof frenchLaw = {
       text: 'Reverse charge, article 196 of directive 2006/112/EC',
     },
     export: { name: 'Export', text: 'VAT exempt, article 146 of directive 2006/112/EC' },
+    abroad: {
+      name: 'Services outside the EU',
+      text: 'Outside the scope of VAT, article 44 of directive 2006/112/EC',
+    },
     exempt: { name: 'Exempt', text: 'VAT exempt, article 132 of directive 2006/112/EC' },
   },
 }
@@ -195,12 +207,14 @@ const wordsElsewhere: typeof frenchLaw = {
     goods: { name: 'Exportation', text: 'Exportation, sans taxe' },
     service: { name: 'Exportation', text: 'Exportation, sans taxe' },
     export: { name: 'Exportation', text: 'Exportation, sans taxe' },
+    abroad: { name: 'Services à l’étranger', text: 'Services hors du champ de la taxe' },
     exempt: { name: 'Exonéré', text: 'Exonéré de taxe' },
   },
   en: {
     goods: { name: 'Export', text: 'Export, not taxed' },
     service: { name: 'Export', text: 'Export, not taxed' },
     export: { name: 'Export', text: 'Export, not taxed' },
+    abroad: { name: 'Services abroad', text: 'Services outside the scope of the tax' },
     exempt: { name: 'Exempt', text: 'Exempt from tax' },
   },
 }

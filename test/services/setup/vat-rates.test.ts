@@ -46,10 +46,46 @@ t.test('France: four rates, the law in the organisation’s language', async (t)
       ['FR-EU-GOODS', 'K', '0'],
       ['FR-EU-SERVICE', 'AE', '0'],
       ['FR-EXPORT', 'G', '0'],
+      ['FR-SERVICE-ABROAD', 'O', '0'],
       ['FR-EXEMPT', 'E', '0'],
     ],
   )
   t.match(rates[4]?.exemption_text, /262 ter/)
+})
+
+t.test('abroad goods are exports and services out of scope, in every country', async (t) => {
+  for (const country of countryCodes) {
+    const { rates, treatments } = countryRates(country, 'en', null)
+    const categoryOf = (treatment: string, supply: string) => {
+      const rule = treatments.find((each) => each.treatment === treatment && each.supply === supply)
+      return rates.find(({ code }) => code === rule?.code)
+    }
+    t.match(
+      categoryOf('export', 'goods'),
+      { category: 'G', rate: '0', exemption_code: 'VATEX-EU-G' },
+      country,
+    )
+    t.match(
+      categoryOf('export', 'service'),
+      { category: 'O', rate: '0', exemption_code: 'VATEX-EU-O' },
+      country,
+    )
+    const member = euCountryCodes.includes(country)
+    t.equal(categoryOf('eu_business', 'goods')?.category, member ? 'K' : 'G', country)
+    t.equal(categoryOf('eu_business', 'service')?.category, member ? 'AE' : 'O', country)
+  }
+})
+
+t.test('the rates in force in January 2026 that changed last', async (t) => {
+  const percents = (country: string) =>
+    countryRates(country, 'en', null)
+      .rates.filter(({ category }) => category === 'S')
+      .map(({ rate }) => rate)
+  t.same(percents('EE'), ['24', '13', '9'])
+  t.same(percents('SK'), ['23', '19', '5'])
+  t.same(percents('FI'), ['25.5', '13.5', '10'])
+  t.same(percents('RO'), ['21', '11'])
+  t.same(percents('LT'), ['21', '12', '5'])
 })
 
 t.test('elsewhere the given rate is the first, and without one nothing is taxed', async (t) => {
