@@ -13,6 +13,13 @@ if (boxes.length > 0) {
 }
 // After the pickers have filled in their records: what a form holds now is what it held when it came.
 for (const form of document.querySelectorAll('form[data-guard]')) guard(form)
+// A form with lines does this by itself, once they are in order.
+const notice = document.getElementById('unsaved-copy')
+const kept = document.querySelector('form[data-guard]:not([data-calculation])')
+if (notice !== null && kept !== null) {
+  const { keepUnsavedCopy } = await import('./unsaved-copy.js')
+  keepUnsavedCopy(kept, notice)
+}
 
 /** Menus are <details>: the browser opens them. Esc closes the open one and gives its summary the focus; a click elsewhere closes. */
 function startMenus() {

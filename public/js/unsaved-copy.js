@@ -5,8 +5,8 @@ const prefix = 'unsaved '
 
 /**
  * Keeps what is typed into a form on this computer, by user, address and version, and offers it after a crash. The page that follows a
- * save ends the copy (comptoir.js; one that comes back with mistakes begins another), and so does signing out. Restoring sends the copy
- * through the calculation, which answers the form as it was and saves nothing.
+ * save ends the copy (comptoir.js; one that comes back with mistakes begins another), and so does signing out. Restoring fills the form in; one
+ * with lines sends the copy through its calculation, which answers the form as it was and saves nothing.
  */
 export function keepUnsavedCopy(form, notice) {
   const version = form.elements['version']?.value ?? ''
@@ -16,8 +16,8 @@ export function keepUnsavedCopy(form, notice) {
 
   forgetOld()
   const copy = read(key)
-  if (form.hasAttribute('data-changed')) keep()
-  else if (copy !== undefined) offer(copy)
+  if (form.hasAttribute('data-changed') || document.querySelector('.error-summary') !== null) keep()
+  else if (copy !== undefined && !isHere(copy)) offer(copy)
 
   form.addEventListener('input', soon)
   form.addEventListener('change', soon)
@@ -44,9 +44,8 @@ export function keepUnsavedCopy(form, notice) {
 
   function keep() {
     clearTimeout(timer)
-    const entries = [...new FormData(form)].filter(([name]) => name !== '_csrf')
     try {
-      localStorage.setItem(key, JSON.stringify({ at: Date.now(), entries }))
+      localStorage.setItem(key, JSON.stringify({ at: Date.now(), entries: contents(form) }))
     } catch {
       // The browser has no room, or keeps nothing: the form works without.
     }
@@ -64,21 +63,54 @@ export function keepUnsavedCopy(form, notice) {
     notice.hidden = false
     discard.addEventListener('click', () => {
       forget()
-      notice.hidden = true
+      close()
     })
     restore.addEventListener('click', () => {
-      const again = document.createElement('form')
-      again.method = 'post'
-      again.action = form.dataset.calculation
-      for (const [name, value] of [...entries, ['_csrf', form.elements['_csrf'].value]]) {
-        const field = document.createElement('input')
-        Object.assign(field, { type: 'hidden', name, value })
-        again.append(field)
-      }
-      document.body.append(again)
-      again.submit()
+      if (form.dataset.calculation) return sendBack(entries)
+      fillIn(form, entries)
+      close()
     })
   }
+
+  /** The focus does not stay on a button that is gone. */
+  function close() {
+    notice.hidden = true
+    form.querySelector('input:not([type="hidden"]), select, textarea')?.focus()
+  }
+
+  function sendBack(entries) {
+    const again = document.createElement('form')
+    again.method = 'post'
+    again.action = form.dataset.calculation
+    for (const [name, value] of [...entries, ['_csrf', form.elements['_csrf'].value]]) {
+      const field = document.createElement('input')
+      Object.assign(field, { type: 'hidden', name, value })
+      again.append(field)
+    }
+    document.body.append(again)
+    again.submit()
+  }
+
+  /** After signing in again the form holds what was typed already. */
+  function isHere({ entries }) {
+    return JSON.stringify(entries) === JSON.stringify(contents(form))
+  }
+}
+
+function contents(form) {
+  return [...new FormData(form)].filter(([name, value]) => name !== '_csrf' && typeof value === 'string')
+}
+
+function fillIn(form, entries) {
+  const texts = Map.groupBy(entries, ([name]) => name)
+  for (const element of form.elements) {
+    if (element.name === '_csrf') continue
+    const typed = texts.get(element.name) ?? []
+    if (/checkbox|radio/.test(element.type))
+      element.checked = typed.some(([, value]) => value === element.value)
+    else if (typed.length > 0) [, element.value] = typed.shift()
+  }
+  form.dispatchEvent(new Event('input', { bubbles: true }))
 }
 
 function read(key) {
