@@ -11,15 +11,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       -- The query of the list it was started from, for the way back.
       list text NOT NULL DEFAULT '',
       retried_batch_id uuid CONSTRAINT batches_retried_batch REFERENCES batches,
-      idempotency_key text,
-      -- What was asked for, hashed: the same key with anything else is a mistake.
-      request_hash text NOT NULL,
       created_by uuid NOT NULL CONSTRAINT batches_created_by REFERENCES users,
       created_at timestamptz NOT NULL DEFAULT now(),
       -- The last sign of life of whoever works on it; absent while nobody does.
       heartbeat_at timestamptz,
       finished_at timestamptz,
-      CONSTRAINT batches_once UNIQUE (created_by, idempotency_key),
       CONSTRAINT batches_assigned CHECK (action = 'assign' OR assigned_to_id IS NULL)
     )`.execute(db)
   await sql`CREATE INDEX batches_by_user ON batches (created_by, id)`.execute(db)

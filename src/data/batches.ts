@@ -8,28 +8,13 @@ import type { NewRow, Row } from './tables.ts'
 /** A run gives signs of life every few seconds; after so many without one it was cut off. */
 const silentAfterSeconds = 15
 
-/** Records a batch. Undefined where this user has sent one under the same key already. */
-export async function insertBatch(trx: Trx, batch: NewRow<'batches'>): Promise<string | undefined> {
+export async function insertBatch(trx: Trx, batch: NewRow<'batches'>): Promise<string> {
   const row = await trx
     .insertInto('batches')
     .values({ ...batch, heartbeat_at: sql`now()` })
-    .onConflict((conflict) => conflict.constraint('batches_once').doNothing())
     .returning('id')
-    .executeTakeFirst()
-  return row?.id
-}
-
-export async function findBatchByKey(
-  db: Database,
-  userId: string,
-  key: string,
-): Promise<{ id: string; request_hash: string } | undefined> {
-  return db
-    .selectFrom('batches')
-    .select(['id', 'request_hash'])
-    .where('created_by', '=', userId)
-    .where('idempotency_key', '=', key)
-    .executeTakeFirst()
+    .executeTakeFirstOrThrow()
+  return row.id
 }
 
 /** One row an id, in their order; an order of other organisations is as unknown as one that does not exist. */

@@ -529,8 +529,6 @@ type BatchTable = {
   assigned_to_id: string | null
   list: string
   retried_batch_id: string | null
-  idempotency_key: string | null
-  request_hash: string
   created_by: string
   created_at: Generated<string>
   heartbeat_at: string | null

@@ -137,8 +137,4 @@ export const batches = {
     en: 'Nothing of this batch was refused.',
     fr: 'Rien de ce lot n’a été refusé.',
   },
-  'batches.refused.sent_before': {
-    en: 'This form was sent already, for other orders. See its receipt, or open the list again to do more.',
-    fr: 'Ce formulaire a déjà été envoyé, pour d’autres commandes. Voyez son compte rendu, ou rouvrez la liste pour continuer.',
-  },
 } as const satisfies Sentences

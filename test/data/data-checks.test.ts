@@ -139,7 +139,7 @@ const damages: readonly { check: string; damage: (scene: Scene) => RawBuilder<un
   {
     check: 'finished batches have settled every order',
     damage: ({ shop, order }) => sql`WITH b AS (
-        INSERT INTO batches (action, request_hash, created_by, finished_at) VALUES ('approve', '', ${shop.user_id}, now())
+        INSERT INTO batches (action, created_by, finished_at) VALUES ('approve', ${shop.user_id}, now())
         RETURNING id)
       INSERT INTO batch_items (batch_id, position, order_id) SELECT id, 1, ${order}::uuid FROM b`,
   },

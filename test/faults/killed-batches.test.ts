@@ -71,7 +71,6 @@ async function batchOf({ db, ownerDb }: TestDatabase, orders: number): Promise<s
       assigned_to_id: null,
       selection: { ids: found.map((row) => row.id) },
       list: '',
-      idempotency_key: null,
     },
   )
 }

@@ -5,7 +5,7 @@ import { InvalidForm } from '../../errors.ts'
 import type { FieldError } from '../../languages/catalog.ts'
 import { translator } from '../../languages/translate.ts'
 import { Fields } from '../../lib/fields.ts'
-import { choice, parseFields, text } from '../../lib/form-schema.ts'
+import { choice, parseFields } from '../../lib/form-schema.ts'
 import { formatsIn } from '../../lib/format.ts'
 import { type BatchAction, batchActions } from '../../lib/vocabulary.ts'
 import { sendJson, submit, valid, wantsJson } from '../../plugins/answers.ts'
@@ -15,7 +15,6 @@ import {
   type BatchRequest,
   type BatchSelection,
   CountChanged,
-  SentBefore,
   startBatch,
 } from '../../services/batches/start-batch.ts'
 import { wantedIds } from '../orders/bulk.ts'
@@ -25,25 +24,22 @@ import { orderListPage } from '../orders/list.ts'
 /** So long the answer waits for the end; a batch that takes longer shows its progress on its receipt. */
 const patienceMs = 800
 
-const schema = z.object({
-  action: choice(batchActions, { missing: 'batches.action.missing' }),
-  idempotency_key: text({ max: 200 }),
-})
+const schema = z.object({ action: choice(batchActions, { missing: 'batches.action.missing' }) })
 
 /** One action on the ticked orders, or on all that the list's filters match. */
 export async function create(request: FastifyRequest, reply: FastifyReply) {
   const fields = fieldsOf(request)
   const list = listOf(fields)
   return submit(request, reply, {
-    act: async () => {
+    once: (id) => `/batches/${id}`,
+    act: async (sent) => {
       const batch = await readRequest(request, fields, list)
-      const id = await startBatch(request.server.db, viewerOf(request), batch)
+      const id = await startBatch(request.server.db, viewerOf(request), { ...batch, sent })
       return { location: await startedAt(request, id) }
     },
     page: (errors) => orderListPage(request, reply, `/orders?${list.encoded()}`, { fields, errors }),
   }).catch((error: unknown) => {
     if (error instanceof CountChanged) return askAgain(request, reply, fields, error.count)
-    if (error instanceof SentBefore) return sentBefore(request, reply, error.id)
     throw error
   })
 }
@@ -55,7 +51,7 @@ export async function startedAt(request: FastifyRequest, id: string): Promise<st
 }
 
 async function readRequest(request: FastifyRequest, fields: Fields, list: Fields): Promise<BatchRequest> {
-  const { action, idempotency_key } = valid(parseFields(schema, fields))
+  const { action } = valid(parseFields(schema, fields))
   const errors: FieldError[] = []
   const selection = fields.has('count')
     ? await readFilters(request, fields, list, errors)
@@ -67,7 +63,6 @@ async function readRequest(request: FastifyRequest, fields: Fields, list: Fields
     assigned_to_id,
     selection,
     list: list.encoded(),
-    idempotency_key: idempotency_key === '' ? null : idempotency_key,
   }
 }
 
@@ -155,16 +150,5 @@ async function askAgain(request: FastifyRequest, reply: FastifyReply, fields: Fi
       },
       verb: t(`batches.verb.${action}`, { count }),
     },
-  })
-}
-
-async function sentBefore(request: FastifyRequest, reply: FastifyReply, id: string) {
-  const message = translator(request.language)('batches.refused.sent_before')
-  reply.status(409)
-  if (wantsJson(request)) return sendJson(reply, { refusals: [{ code: 'sent_before', message }], id })
-  return reply.page({
-    view: 'batches/sent-before',
-    title: translator(request.language)('frame.refused.title'),
-    model: { message, id },
   })
 }

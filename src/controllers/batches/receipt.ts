@@ -14,10 +14,9 @@ import { Fields } from '../../lib/fields.ts'
 import { formatsIn } from '../../lib/format.ts'
 import { type BatchResult, batchResults } from '../../lib/vocabulary.ts'
 import { sendJson, submit, wantsJson } from '../../plugins/answers.ts'
-import { fieldsOf } from '../../plugins/forms.ts'
 import { viewerOf } from '../../plugins/sessions.ts'
 import { readRefusals } from '../../services/batches/recorded-refusals.ts'
-import { SentBefore, startBatch } from '../../services/batches/start-batch.ts'
+import { startBatch } from '../../services/batches/start-batch.ts'
 import { type ListState, pagination, readList, sendCsv, wantsCsv } from '../lists.ts'
 import { mostTicked } from '../orders/bulk.ts'
 import { idOf } from '../params.ts'
@@ -79,20 +78,17 @@ export async function goOn(request: FastifyRequest, reply: FastifyReply) {
 /** A batch of its own of what this one was refused. */
 export async function retry(request: FastifyRequest, reply: FastifyReply) {
   const batch = await getOwnBatch(request)
-  const key = fieldsOf(request).text('idempotency_key').slice(0, 200)
   if (batch.refused === 0)
     throw new Refused([{ code: 'nothing_refused', message: { key: 'batches.refused.nothing_left' } }])
   return submit(request, reply, {
-    act: async () => {
+    once: (id) => `/batches/${id}`,
+    act: async (sent) => {
       const id = await startBatch(request.server.db, viewerOf(request), {
         action: batch.action,
         assigned_to_id: batch.assigned_to_id,
         selection: { refused_in: batch.id },
         list: batch.list,
-        idempotency_key: key === '' ? null : key,
-      }).catch((error: unknown) => {
-        if (error instanceof SentBefore) return error.id
-        throw error
+        sent,
       })
       return { location: await startedAt(request, id) }
     },

@@ -245,8 +245,6 @@ t.test('a batch that was cut off is told on the list, and goes on when asked to'
       assigned_to_id: null,
       list: '',
       retried_batch_id: null,
-      idempotency_key: null,
-      request_hash: '',
       created_by: shop.user_id,
       heartbeat_at: null,
     })
