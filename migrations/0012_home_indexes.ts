@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 
-/** What Home asks each morning, by index: parked periods, the day's periods, drafts, and what a person touched last. */
+/** What Home asks each morning, by index: parked periods, the day's periods, and what a person touched last. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`CREATE INDEX recurrence_occurrences_parked ON recurrence_occurrences (organisation_id, run_date, order_id)
     WHERE state IN ('held', 'failed')`.execute(db)
@@ -9,6 +9,4 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   )
   await sql`CREATE INDEX audit_entries_of_documents ON audit_entries (user_id, id)
     WHERE subject_type IN ('order', 'recurrence', 'invoice')`.execute(db)
-  await sql`CREATE INDEX invoices_drafts ON invoices (organisation_id, document_date)
-    WHERE status IN ('automatically_created', 'created')`.execute(db)
 }

@@ -15,8 +15,8 @@ export async function listOldestDates(db: Database, days: readonly OrganisationD
   const asked: Record<WaitingKind, (day: OrganisationDay) => RawBuilder<unknown>> = {
     due: (day) => oldestRunDate('due', day),
     parked: (day) => oldestRunDate('parked', day),
-    drafts: ({ id }) => sql`SELECT document_date FROM invoices
-      WHERE organisation_id = ${id} AND status IN ('automatically_created', 'created') ORDER BY document_date LIMIT 1`,
+    drafts: ({ id }) =>
+      sql`SELECT least((${oldestDraft(id, 'automatically_created')}), (${oldestDraft(id, 'created')}))`,
     to_approve: ({ id }) => oldestOrder(id, 'created'),
     to_deliver: ({ id }) => oldestOrder(id, 'approved'),
   }
@@ -134,4 +134,13 @@ export async function listRecentDocuments(
 function oldestOrder(organisationId: string, status: 'created' | 'approved'): RawBuilder<unknown> {
   return sql`SELECT order_date FROM customer_orders WHERE organisation_id = ${organisationId} AND status = ${status}
     ORDER BY order_date LIMIT 1`
+}
+
+// A status each: together they would have no order in the index.
+function oldestDraft(
+  organisationId: string,
+  status: 'automatically_created' | 'created',
+): RawBuilder<unknown> {
+  return sql`SELECT document_date FROM invoices WHERE organisation_id = ${organisationId} AND status = ${status}
+    ORDER BY document_date LIMIT 1`
 }
