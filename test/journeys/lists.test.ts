@@ -42,6 +42,10 @@ t.test('a clerk ticks orders, approves them and reads the receipt', async (t) =>
   await page.click('[name="count"]')
   await page.click('[data-tick-page]')
   t.equal(await bar(), 'None ticked')
+  for (const key of ['j', 'j', 'x']) await page.keyboard.press(key)
+  t.equal(await bar(), '1 ticked', 'by the keyboard too')
+  await page.keyboard.press('x')
+  t.equal(await bar(), 'None ticked')
 
   await follow(page, 'button[value="approve"]')
   t.match(await main(), /Tick at least one order\./)
@@ -57,6 +61,9 @@ t.test('a clerk ticks orders, approves them and reads the receipt', async (t) =>
   await follow(page, 'button[value="assign"]')
   t.match(await main(), /1 order assigned to Ute Weber/)
 
+  await follow(page, '.trail a[href="/batches"]')
+  t.match(await main(), /1 order assigned to Ute Weber.*2 orders approved, 1 not/s)
+  await look('receipts')
   await page.goto(`${address}/orders?status=created`)
   await page.click('[name="count"]')
   await insertOrder(db, shop, 'SO-999')
