@@ -1,6 +1,7 @@
 import { billing } from './billing.ts'
 import { demo } from './demo.ts'
 import type { Bench } from './frame.ts'
+import { pages } from './pages.ts'
 
 /** What `npm run bench` runs, in this order. */
-export const benches: readonly Bench[] = [billing, demo]
+export const benches: readonly Bench[] = [billing, pages, demo]

@@ -2,9 +2,10 @@ import { sql } from 'kysely'
 import { quietSteps } from '../scripts/demo/steps.ts'
 import { generateShop } from '../scripts/generate/generate-shop.ts'
 import { type ShopSize, shopSize } from '../scripts/generate/sizes.ts'
+import type { Database } from '../src/data/database.ts'
 import { fingerprint, writeBare } from './billing/bare-sql.ts'
 import { type RunMemory, runEngines } from './billing/engines.ts'
-import { type Bench, cost, type Field, inTurns, speed } from './frame.ts'
+import { type Bench, cost, type Field, type Figure, inTurns, median, speed } from './frame.ts'
 import { asOwner, type BenchServer, type Clone } from './server.ts'
 
 /** The run's day. */
@@ -50,37 +51,59 @@ async function beside(field: Field, server: BenchServer, setting: Setting): Prom
   const written = new Set<string>()
   let invoices = 0
   let memory: RunMemory = { before: 0, peak: 0, after: 0 }
-  const way = (how: 'product' | 'bare', triggers: boolean) => () =>
-    onClone(server, `periods_${periods}`, async (clone) => {
-      if (!triggers) await disableTriggers(clone)
-      let seconds: number
-      if (how === 'product') {
-        const run = await runEngines(clone.url, { today, workers, signal: field.signal })
-        ;({ seconds, invoices } = run)
-        if (run.memory.peak > memory.peak) memory = run.memory
-      } else {
-        seconds = await runBare(clone, workers)
-      }
-      written.add(await asOwner(clone, fingerprint))
-      if (written.size > 1) throw new Error('The product and bare SQL wrote different rows.')
-      return seconds
-    })
-  const [product = 0, bare = 0, productWithout = 0, bareWithout = 0] = await inTurns(field, [
-    way('product', true),
-    way('bare', true),
-    way('product', false),
-    way('bare', false),
-  ])
+  const way = (how: 'product' | 'bare', triggers: boolean) => {
+    const processor: number[] = []
+    const measure = () =>
+      onClone(server, `periods_${periods}`, async (clone) => {
+        if (!triggers) await disableTriggers(clone)
+        const languages = await asOwner(clone, languagesIn)
+        const spentBefore = await server.spent()
+        let run: { seconds: number; processor: number }
+        if (how === 'product') {
+          const engines = await runEngines(clone.url, { today, workers, signal: field.signal })
+          run = engines
+          invoices = engines.invoices
+          if (engines.memory.peak > memory.peak) memory = engines.memory
+        } else {
+          run = { seconds: await runBare(clone, languages, workers), processor: 0 }
+        }
+        processor.push(run.processor + (await server.spent()) - spentBefore)
+        written.add(await asOwner(clone, fingerprint))
+        if (written.size > 1) throw new Error('The product and bare SQL wrote different rows.')
+        return run.seconds
+      })
+    return { measure, processor }
+  }
+  const ways = [way('product', true), way('bare', true), way('product', false), way('bare', false)]
+  const clock = await inTurns(
+    field,
+    ways.map(({ measure }) => measure),
+  )
   const name = `${periods === 1 ? '1 period' : `${periods} periods`}, ${workers === 1 ? '1 worker' : `${workers} workers`}`
   const unit = 'invoices/s'
-  const rate = (seconds: number) => invoices / seconds
-  field.report(speed(name, unit, rate(product), rate(bare), 'bare SQL'))
-  field.report(speed(`${name}, without triggers`, unit, rate(productWithout), rate(bareWithout), 'bare SQL'))
-  field.report(
-    speed(`${name}, beside SQL without triggers`, unit, rate(product), rate(bareWithout), 'bare SQL'),
+  tell(field, name, clock, (title, seconds, reference, called) =>
+    speed(title, unit, invoices / seconds, invoices / reference, called),
   )
-  field.report(speed(`${name}, price of the triggers`, unit, rate(product), rate(productWithout), 'without'))
+  const spent = ways.map(({ processor }) => median(processor))
+  if (workers === 1 && spent.every((seconds) => seconds > 0)) {
+    tell(field, `${name}, processor`, spent, (title, seconds, reference, called) =>
+      cost(title, 'ms/1,000', (seconds / invoices) * 1e6, (reference / invoices) * 1e6, called),
+    )
+  }
   return memory
+}
+
+/** The same four comparisons, of the clock and of the processor. */
+function tell(
+  field: Field,
+  name: string,
+  [product = 0, bare = 0, productWithout = 0, bareWithout = 0]: readonly number[],
+  figure: (name: string, seconds: number, reference: number, called: string) => Figure,
+): void {
+  field.report(figure(name, product, bare, 'bare SQL'))
+  field.report(figure(`${name}, without triggers`, productWithout, bareWithout, 'bare SQL'))
+  field.report(figure(`${name}, beside SQL without triggers`, product, bareWithout, 'bare SQL'))
+  field.report(figure(`${name}, price of the triggers`, product, productWithout, 'without'))
 }
 
 async function onClone<T>(
@@ -96,12 +119,13 @@ async function onClone<T>(
   }
 }
 
+async function languagesIn(db: Database): Promise<string[]> {
+  const rows = await db.selectFrom('accounts').select('language').distinct().execute()
+  return rows.map(({ language }) => language)
+}
+
 /** Each worker a connection and a share of the orders. */
-async function runBare(clone: Clone, workers: number): Promise<number> {
-  const languages = await asOwner(clone, async (db) => {
-    const rows = await db.selectFrom('accounts').select('language').distinct().execute()
-    return rows.map(({ language }) => language)
-  })
+async function runBare(clone: Clone, languages: readonly string[], workers: number): Promise<number> {
   const started = performance.now()
   await Promise.all(
     Array.from({ length: workers }, (_, worker) =>
@@ -132,7 +156,7 @@ function tellMemory(field: Field, one: RunMemory | undefined, twelve: RunMemory 
   )
   field.report(
     cost(
-      'memory after the run, 12 periods',
+      'memory held after 12 periods',
       'MB',
       megabytes(twelve.after),
       megabytes(twelve.before),

@@ -1,4 +1,7 @@
 import { randomBytes } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Client } from 'pg'
 import { openDatabase } from '../src/data/database.ts'
 import { migrateToLatest } from '../src/data/migrate.ts'
 import { type EmbeddedServer, startEmbeddedServer } from '../src/data/server/embedded-server.ts'
@@ -15,6 +18,11 @@ export type BenchServer = {
   template: (name: string, fill: (database: BenchDatabase) => Promise<void>) => Promise<void>
   /** A copy to work on: the same files, statistics and plans each time. */
   clone: (template: string) => Promise<Clone>
+  /**
+   * The processor time of all connections that have ended by now, in seconds: what they take does not depend on what else the machine
+   * does. 0 where the system does not tell, which is anywhere but on Linux.
+   */
+  spent: () => Promise<number>
 }
 
 export type StartedServer = BenchServer & {
@@ -51,6 +59,7 @@ export async function startBenchServer(
         drop: () => run(admin, `DROP DATABASE ${name} WITH (FORCE)`),
       }
     },
+    spent: () => withClient(admin, spentBy),
     interrupt: () =>
       run(
         admin,
@@ -72,6 +81,27 @@ export async function asOwner<T>(
   } finally {
     await db.destroy()
   }
+}
+
+/** A backend that has ended is counted when the server has noticed it: that takes moments. */
+async function spentBy(client: Client): Promise<number> {
+  const others = `SELECT count(*)::int AS others FROM pg_stat_activity
+    WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()`
+  for (let look = 0; look < 200; look += 1) {
+    const { rows } = await client.query<{ others: number }>(others)
+    if (rows[0]?.others === 0) break
+    await pause(10)
+  }
+  await pause(50)
+  const { rows } = await client.query<{ text: string }>(`SELECT pg_read_file('postmaster.pid') AS text`)
+  const [pid] = rows[0]?.text.split('\n') ?? []
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')
+  // Of the children that have ended, in hundredths of a second: user and system time (proc_pid_stat(5), cutime and cstime).
+  const [user, system] = stat
+    .slice(stat.lastIndexOf(')') + 2)
+    .split(' ')
+    .slice(13, 15)
+  return (Number(user ?? 0) + Number(system ?? 0)) / 100
 }
 
 function urlsOf(server: EmbeddedServer, name: string): BenchDatabase {

@@ -70,7 +70,7 @@ function precise(value: number): number {
 }
 
 function textLine({ name, value, unit, reference, ratio, beside }: Figure): string {
-  const what = name.slice(name.indexOf(': ') + 2).padEnd(52)
+  const what = name.slice(name.indexOf(': ') + 2).padEnd(54)
   const measured = `${shown(value)} ${unit}`.padStart(20)
   return `  ${what}${measured}   ${beside} ${shown(reference)}   ratio ${ratio.toFixed(2)}`
 }

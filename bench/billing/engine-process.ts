@@ -12,9 +12,12 @@ try {
   const before = held()
   process.send?.({ ready: true })
   await once(process, 'message')
+  const begun = process.cpuUsage()
   const summary = await runJob(db, { job: 'recurring-invoices', trigger: 'command', as_of: today })
   if (summary === undefined || summary.error !== null) throw new Error(`The run failed: ${summary?.error}`)
+  const { user, system } = process.cpuUsage(begun)
   process.send?.({
+    processor: (user + system) / 1e6,
     invoices: summary.figures['invoices'],
     before,
     // In kilobytes.

@@ -6,6 +6,8 @@ import type { IsoDate } from '../../src/lib/dates.ts'
 
 export type EngineRun = {
   seconds: number
+  /** Seconds of processor time that the processes took. */
+  processor: number
   invoices: number
   /** Of the process that took most of it. */
   memory: RunMemory
@@ -23,7 +25,13 @@ export type RunMemory = {
 const program = fileURLToPath(new URL('./engine-process.ts', import.meta.url))
 /** As `npm run job` calls Node; and a way to ask for a collection when the run is over. */
 const execArgv = ['--max-semi-space-size=4', '--expose-gc']
-const answer = z.object({ invoices: z.number(), before: z.number(), peak: z.number(), after: z.number() })
+const answer = z.object({
+  processor: z.number(),
+  invoices: z.number(),
+  before: z.number(),
+  peak: z.number(),
+  after: z.number(),
+})
 
 /** Makes the product's run in so many processes at once and measures it from their common start to the last one's end. */
 export async function runEngines(
@@ -43,9 +51,10 @@ export async function runEngines(
     )
     const seconds = (performance.now() - started) / 1000
     const invoices = answers.reduce((sum, each) => sum + each.invoices, 0)
+    const processor = answers.reduce((sum, each) => sum + each.processor, 0)
     const memory = answers.reduce((most, each) => (each.peak > most.peak ? each : most))
     await Promise.all(processes.map(ended))
-    return { seconds, invoices, memory }
+    return { seconds, processor, invoices, memory }
   } finally {
     for (const each of processes) each.kill()
   }
