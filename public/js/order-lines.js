@@ -340,12 +340,12 @@ export function startLines(form, totals) {
     if (element.textContent !== text) element.textContent = text
   }
 
-  /** Puts a mistake below the product, or takes it away. */
+  /** Says what is wrong with the product, below the description, where there is room; or takes it away. */
   function mark(row, sentence) {
     const input = field(row, 'product_code')
-    const cell = input?.closest('td')
-    cell?.querySelector('.field-error')?.remove()
-    for (const name of ['id', 'aria-invalid', 'aria-describedby']) input?.removeAttribute(name)
+    if (input === undefined) return
+    document.getElementById(input.getAttribute('aria-describedby'))?.remove()
+    for (const name of ['id', 'aria-invalid', 'aria-describedby']) input.removeAttribute(name)
     if (sentence === undefined) return
     const error = document.createElement('div')
     error.className = 'field-error'
@@ -354,7 +354,7 @@ export function startLines(form, totals) {
     error.textContent = sentence
     input.setAttribute('aria-invalid', 'true')
     input.setAttribute('aria-describedby', error.id)
-    cell.append(error)
+    field(row, 'description').after(error)
   }
 
   /** A picker with a text that is no record yet. */

@@ -4,6 +4,7 @@ import { findOrder } from '../../src/data/orders.ts'
 import { startSession } from '../../src/services/users/sessions.ts'
 import { expectAccessible, openBrowser, screenshot } from '../support/browser.ts'
 import { testDatabase } from '../support/database.ts'
+import { look, openJourney } from '../support/journey.ts'
 import { makeShop } from '../support/shop.ts'
 import { testApp } from '../support/web.ts'
 
@@ -213,6 +214,34 @@ t.test('the same works without scripts, and the second editor is told', async (t
     version: 3,
     lines: [{}, { quantity: '4.000000' }],
   })
+})
+
+t.test('twenty lines with the longest names and the largest amounts fit a desk and a phone', async (t) => {
+  const { page, address, shop, db } = await openJourney(t)
+  const name =
+    'Entretien des espaces verts, tonte, taille des haies, évacuation des déchets verts et passage mensuel, toute la saison'
+  await db
+    .insertInto('products')
+    .values({
+      code: 'LONGEST-CODE-0123456789',
+      name,
+      kind: 'service',
+      unit_price: '999999999.99',
+      currency: 'EUR',
+      tax_rate_id: shop.rates.fr20,
+    })
+    .execute()
+  await page.goto(`${address}/orders/new?account_id=${shop.accounts.paris}`)
+  const rows = Array.from({ length: 20 }, (_, at) =>
+    at % 4 === 0 ? 'LONGEST-CODE-0123456789;1' : at % 7 === 0 ? 'NOPE;2' : 'CHAI;12',
+  )
+  await page.$eval('.paste-rows', (details) => details.setAttribute('open', ''))
+  await page.$eval('#pasted-rows', (box, text) => Reflect.set(box, 'value', text), rows.join('\n'))
+  await page.focus('button[value="paste"]')
+  await page.keyboard.press('Enter')
+  await page.waitForSelector('.line-undo')
+  await barSays(page, '€6,000,002,962.38')
+  await look(t, page, 'order-twenty-lines')
 })
 
 async function open(t: Test) {
