@@ -42,7 +42,7 @@ t.test('a clerk ticks orders, approves them and reads the receipt', async (t) =>
   await page.click('[name="count"]')
   await page.click('[data-tick-page]')
   t.equal(await bar(), 'None ticked')
-  for (const key of ['j', 'j', 'x']) await page.keyboard.press(key)
+  for (const key of ['j', 'j', 'x'] as const) await page.keyboard.press(key)
   t.equal(await bar(), '1 ticked', 'by the keyboard too')
   await page.keyboard.press('x')
   t.equal(await bar(), 'None ticked')
