@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Address } from '../lib/address.ts'
 import type { Database, Trx } from './database.ts'
+import type { LineRecord, TaxRecord } from './orders.ts'
 import type { NewRow, Row } from './tables.ts'
 
 /** Rows of an import, written and looked up by the thousand. */
@@ -171,6 +172,61 @@ export async function insertUsers(
     return rows
   })
 }
+
+export type NewOrder = {
+  order: NewRow<'customer_orders'>
+  lines: readonly LineRecord[]
+  taxes: readonly TaxRecord[]
+}
+
+/**
+ * New orders of one organisation, each with its lines, its taxes and its first status; they are put together a part at a time, since
+ * a hundred thousand of them at once are more than a process should hold. Returns the ids by number.
+ */
+export async function insertOrders<T>(
+  trx: Trx,
+  rows: readonly T[],
+  orderOf: (row: T) => NewOrder,
+  onWritten: OnWritten,
+): Promise<Map<string, string>> {
+  const ids = new Map<string, string>()
+  for (let at = 0; at < rows.length; at += ordersAtOnce) {
+    const part = rows.slice(at, at + ordersAtOnce).map(orderOf)
+    const made = await trx
+      .insertInto('customer_orders')
+      .values(part.map(({ order }) => order))
+      .returning(['id', 'number', 'organisation_id'])
+      .execute()
+    const byNumber = new Map(made.map((row) => [row.number, row]))
+    const keyed = part.flatMap((one) => {
+      const row = byNumber.get(one.order.number)
+      return row === undefined ? [] : [{ ...one, row }]
+    })
+    const lines = keyed.flatMap(({ row, lines }) =>
+      lines.map((line) => ({ ...line, order_id: row.id, organisation_id: row.organisation_id })),
+    )
+    for (const some of parts(lines)) await trx.insertInto('customer_order_lines').values(some).execute()
+    const taxes = keyed.flatMap(({ row, taxes }) => taxes.map((tax) => ({ ...tax, order_id: row.id })))
+    for (const some of parts(taxes)) await trx.insertInto('customer_order_taxes').values(some).execute()
+    await trx
+      .insertInto('order_status_changes')
+      .values(
+        made.map(({ id }) => ({
+          order_id: id,
+          from_status: null,
+          to_status: 'created' as const,
+          changed_by: null,
+        })),
+      )
+      .execute()
+    for (const { number, id } of made) ids.set(number, id)
+    onWritten(at + part.length)
+  }
+  return ids
+}
+
+/** Pages tell how far an import is after each of these steps. */
+const ordersAtOnce = 200
 
 async function inParts<T>(
   rows: readonly T[],

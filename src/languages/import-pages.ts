@@ -250,7 +250,6 @@ export const importPages = {
   'imports.imported_by': { en: 'Imported', fr: 'Importé' },
   'imports.undone_by': { en: 'Undone', fr: 'Annulé' },
   'imports.by': { en: '{name}, {at}', fr: '{name}, {at}' },
-  'imports.download': { en: 'Download', fr: 'Télécharger' },
   'imports.made': { en: 'What was made', fr: 'Ce qui a été créé' },
   'imports.made.code': { en: 'Code', fr: 'Code' },
   'imports.made.number': { en: 'Number', fr: 'Numéro' },

@@ -78,18 +78,15 @@ export type ImportPart = (typeof importParts)[number]
 /** Records that an import makes; a customer comes with its contact. */
 export type ImportedKind = 'account' | 'contact' | 'supplier' | 'product' | 'user' | 'order'
 
-export const importStates = [
-  'checking',
-  'refused',
-  'checked',
-  'running',
-  'interrupted',
-  'failed',
-  'imported',
-  'undone',
-] as const
-
-export type ImportState = (typeof importStates)[number]
+export type ImportState =
+  | 'checking'
+  | 'refused'
+  | 'checked'
+  | 'running'
+  | 'interrupted'
+  | 'failed'
+  | 'imported'
+  | 'undone'
 
 /** The lists whose views can be kept under a name. */
 export const savedLists = ['orders', 'invoices', 'accounts', 'contacts', 'products', 'suppliers'] as const

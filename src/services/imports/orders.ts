@@ -3,13 +3,14 @@ import type { Trx } from '../../data/database.ts'
 import {
   type ImportedAccount,
   type ImportedProduct,
+  insertOrders,
   listIdsByCode,
   listImportedAccounts,
   listImportedProducts,
   listOrderNumbers,
+  type NewOrder,
 } from '../../data/imports.ts'
-import { insertStatusChange } from '../../data/order-lifecycle.ts'
-import { insertOrder, type LineRecord } from '../../data/orders.ts'
+import type { LineRecord } from '../../data/orders.ts'
 import type { Row } from '../../data/tables.ts'
 import { findTaxRate } from '../../data/tax-rates.ts'
 import type { Message } from '../../languages/catalog.ts'
@@ -23,9 +24,17 @@ import { withPositivePrice } from '../orders/lines.ts'
 import { totalsOf } from '../orders/taxes.ts'
 import type { CsvTable } from './csv.ts'
 import { country, currency } from './fields.ts'
-import type { ImportFigures, ImportScope, MadeRecord } from './figures.ts'
+import type { ImportFigures, ImportScope } from './figures.ts'
 import { ImportProblem } from './problem.ts'
-import { type MistakesOf, notesOnColumns, type ParsedRow, parseTable, withoutKnown } from './table.ts'
+import {
+  type MistakesOf,
+  madeOf,
+  notesOnColumns,
+  type ParsedRow,
+  parseTable,
+  withoutKnown,
+  writingProgress,
+} from './table.ts'
 
 function orderSchema(language: Language) {
   return z.object({
@@ -115,28 +124,23 @@ export async function importOrders(
   if (mistakes.length > 0 || rate === undefined) throw new ImportProblem(mistakes)
 
   const linesOf = Map.groupBy(lines.rows, ({ value }) => value.order_number)
-  const made: MadeRecord[] = []
-  for (const [at, { line, value }] of fresh.entries()) {
-    const account = people.accounts.get(value.customer_code)
-    if (account === undefined) throw new Error(`account ${value.customer_code} was checked`)
-    const assigned_to_id = people.users.get(value.assigned_to_code) ?? null
-    const id = await writeOrder(trx, {
-      value,
-      account,
-      assigned_to_id,
-      organisation,
-      rate,
-      products,
-      lines: linesOf.get(value.number) ?? [],
-    })
-    made.push({ kind: 'order', id, line })
-    if (at % 20 === 19) scope.onProgress?.(at + 1, fresh.length)
-  }
+  const ids = await insertOrders(
+    trx,
+    fresh,
+    ({ value }) => {
+      const account = people.accounts.get(value.customer_code)
+      if (account === undefined) throw new Error(`account ${value.customer_code} was checked`)
+      const assigned_to_id = people.users.get(value.assigned_to_code) ?? null
+      const lines = linesOf.get(value.number) ?? []
+      return newOrder({ value, account, assigned_to_id, organisation, rate, products, lines })
+    },
+    writingProgress(scope, orders.rows, fresh),
+  )
   return {
     created: fresh.length,
     known: orders.rows.length - fresh.length,
     notes: notesOf(orders, lines.unknown),
-    made,
+    made: madeOf('order', fresh, ids, (value) => value.number),
   }
 }
 
@@ -202,7 +206,7 @@ type OrderParts = {
   lines: readonly ParsedRow<LineValue>[]
 }
 
-async function writeOrder(trx: Trx, parts: OrderParts): Promise<string> {
+function newOrder(parts: OrderParts): NewOrder {
   const { value, account, organisation, rate } = parts
   const currency = value.currency === '' ? organisation.currency : value.currency
   const lines = parts.lines.map((line, at) => lineRecord(line.value, at + 1, currency, parts))
@@ -217,9 +221,8 @@ async function writeOrder(trx: Trx, parts: OrderParts): Promise<string> {
     currency,
   )
   const shipping = shippingOf(value, account)
-  const id = await insertOrder(
-    trx,
-    {
+  return {
+    order: {
       organisation_id: organisation.id,
       number: value.number,
       subject: value.subject === '' ? `Order ${value.number}` : value.subject,
@@ -239,10 +242,8 @@ async function writeOrder(trx: Trx, parts: OrderParts): Promise<string> {
       updated_by: null,
     },
     lines,
-    taxes.map((one) => ({ ...one, category: rate.category })),
-  )
-  await insertStatusChange(trx, { order_id: id, from_status: null, to_status: 'created', changed_by: null })
-  return id
+    taxes: taxes.map((one) => ({ ...one, category: rate.category })),
+  }
 }
 
 function lineRecord(
