@@ -1,8 +1,9 @@
-import { type Expression, sql } from 'kysely'
+import { type Expression, type SelectQueryBuilder, sql } from 'kysely'
 import type { TaxTreatment } from '../lib/vocabulary.ts'
 import type { Database, Trx } from './database.ts'
-import { matchesWords, type PageOf, type PageRequest, selectPage } from './keyset.ts'
-import type { NewRow, Row } from './tables.ts'
+import { escapeLike, type Keyset, matchesWords, type PageOf, type PageRequest, selectPage } from './keyset.ts'
+import { isAmong, isAscending, rowsByRank } from './scans.ts'
+import type { DB, NewRow, Row } from './tables.ts'
 
 export type AccountFilters = {
   words: string
@@ -13,8 +14,8 @@ export type AccountFilters = {
 }
 /** `match` puts the account whose code is the text first, then codes that begin with it, then the others by name. */
 export type AccountSort = 'name' | 'code' | 'city' | 'match'
-/** How many values a cursor of this list has. */
-export const accountSortKeys = 2
+/** How many values a cursor of this list has at most. */
+export const accountSortKeys = 3
 
 /** An account with what its references are called. */
 export type AccountRecord = Row<'accounts'> & {
@@ -31,11 +32,11 @@ export async function listAccounts(
   page: PageRequest,
 ): Promise<PageOf<AccountRecord>> {
   const query = filtered(db, filters).selectAll().select(references)
-  return selectPage(
-    query,
-    { keys: [sortKey(sort.by, filters.words), sql`id`], direction: sort.direction },
-    page,
-  )
+  const keyset =
+    sort.by === 'match'
+      ? byMatch(filtered(db, filters).select('id'), filters.words, sort.direction)
+      : { keys: [sortKey(sort.by), sql`id`], direction: sort.direction }
+  return selectPage(query, keyset, page)
 }
 
 const references = [
@@ -49,13 +50,32 @@ const references = [
   ),
 ] as const
 
-function sortKey(by: AccountSort, words: string): Expression<unknown> {
+function sortKey(by: Exclude<AccountSort, 'match'>): Expression<unknown> {
   if (by === 'code') return sql`code`
   if (by === 'city') return sql`city COLLATE "und-x-icu"`
-  if (by === 'name') return sql`name COLLATE "und-x-icu"`
-  const typed = words.trim()
-  return sql`(CASE WHEN lower(code) = lower(${typed}) THEN '0' WHEN starts_with(lower(code), lower(${typed})) THEN '1' ELSE '2' END || name)
-    COLLATE "und-x-icu"`
+  return sql`name COLLATE "und-x-icu"`
+}
+
+/** What a picker asks for at each key. */
+function byMatch(
+  from: SelectQueryBuilder<DB, 'accounts', { id: string }>,
+  words: string,
+  direction: 'asc' | 'desc',
+): Keyset {
+  const typed = words.trim().toLowerCase()
+  const isExact = sql<boolean>`(lower(code) = ${typed})`
+  const begins = sql<boolean>`(lower(code) LIKE ${`${escapeLike(typed)}%`})`
+  const rank = sql`(CASE WHEN ${isExact} THEN 0 WHEN ${begins} THEN 1 ELSE 2 END)`
+  const [name, id] = [sql`(name COLLATE "und-x-icu")`, sql`id`]
+  return {
+    keys: [rank, name, id],
+    direction,
+    candidates: (page) => {
+      const ascending = isAscending(direction, page)
+      const scan = { from, ascending, keys: [name, id], beyond: page.cursor?.values, limit: page.limit + 1 }
+      return isAmong(id, rowsByRank(scan, [isExact, begins, sql<boolean>`true`]))
+    },
+  }
 }
 
 export async function countAccounts(db: Database, filters: AccountFilters): Promise<number> {

@@ -117,7 +117,8 @@ function byMatch(words: string): Scans {
   return (scan, statuses) => {
     const beyond = scan.beyond?.[0] === 'false' ? scan.beyond.slice(1) : undefined
     const numbered = scan.from.where(isNumbered(words))
-    return [sql`${numbered}`, rowsOf({ ...inStatuses(scan, statuses), keys: byDate, beyond })]
+    const from = scan.from.where(sql<boolean>`NOT ${isNumbered(words)}`)
+    return [sql`${numbered}`, rowsOf({ ...inStatuses(scan, statuses), from, keys: byDate, beyond })]
   }
 }
 

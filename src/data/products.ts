@@ -1,14 +1,15 @@
-import { type Expression, sql } from 'kysely'
+import { type Expression, type SelectQueryBuilder, sql } from 'kysely'
 import type { Supply } from '../lib/vocabulary.ts'
 import type { Database, Trx } from './database.ts'
-import { matchesWords, type PageOf, type PageRequest, selectPage } from './keyset.ts'
-import type { NewRow, Row } from './tables.ts'
+import { escapeLike, type Keyset, matchesWords, type PageOf, type PageRequest, selectPage } from './keyset.ts'
+import { isAmong, isAscending, rowsByRank } from './scans.ts'
+import type { DB, NewRow, Row } from './tables.ts'
 
 export type ProductFilters = { words: string; archived: boolean; kind: Supply | '' }
 /** `match` puts an exact code or GTIN first, then codes that begin with the words. */
 export type ProductSort = 'match' | 'code' | 'name' | 'price'
-/** How many values a cursor of this list has. */
-export const productSortKeys = 2
+/** How many values a cursor of this list has at most. */
+export const productSortKeys = 3
 
 /** A product with the figure of its tax rate. */
 export type Product = Row<'products'> & { tax_rate: string; tax_rate_code: string; tax_rate_name: string }
@@ -20,14 +21,14 @@ export async function listProducts(
   page: PageRequest,
 ): Promise<PageOf<Product>> {
   const query = withTaxRate(filtered(db, filters))
-  return selectPage(
-    query,
-    { keys: [sortKey(sort.by, filters.words), sql`products.id`], direction: sort.direction },
-    page,
-  )
+  const keyset =
+    sort.by === 'match'
+      ? byMatch(filtered(db, filters).select('products.id'), filters.words, sort.direction)
+      : { keys: [sortKey(sort.by), sql`products.id`], direction: sort.direction }
+  return selectPage(query, keyset, page)
 }
 
-function sortKey(sort: ProductSort, words: string): Expression<unknown> {
+function sortKey(sort: Exclude<ProductSort, 'match'>): Expression<unknown> {
   switch (sort) {
     case 'code':
       return sql`products.code COLLATE "und-x-icu"`
@@ -35,13 +36,28 @@ function sortKey(sort: ProductSort, words: string): Expression<unknown> {
       return sql`products.name COLLATE "und-x-icu"`
     case 'price':
       return sql`products.unit_price`
-    case 'match': {
-      const typed = words.toLowerCase()
-      const prefix = `${typed.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`
-      // Code points, not ICU: a letter that half the catalogue has sorts thrice as fast.
-      return sql`((CASE WHEN lower(products.code) = ${typed} OR products.gtin = ${typed} THEN '0'
-        WHEN lower(products.code) LIKE ${prefix} THEN '1' ELSE '2' END) || lower(products.code))`
-    }
+  }
+}
+
+/** What a picker asks for at each key: the eight best of what a letter may match by the thousand. */
+function byMatch(
+  from: SelectQueryBuilder<DB, 'products' | 'tax_rates', { id: string }>,
+  words: string,
+  direction: 'asc' | 'desc',
+): Keyset {
+  const typed = words.toLowerCase()
+  const isExact = sql<boolean>`(lower(products.code) = ${typed} OR (products.gtin <> '' AND products.gtin = ${typed}))`
+  const begins = sql<boolean>`(lower(products.code) LIKE ${`${escapeLike(typed)}%`})`
+  const rank = sql`(CASE WHEN ${isExact} THEN 0 WHEN ${begins} THEN 1 ELSE 2 END)`
+  const [code, id] = [sql`lower(products.code)`, sql`products.id`]
+  return {
+    keys: [rank, code, id],
+    direction,
+    candidates: (page) => {
+      const ascending = isAscending(direction, page)
+      const scan = { from, ascending, keys: [code, id], beyond: page.cursor?.values, limit: page.limit + 1 }
+      return isAmong(id, rowsByRank(scan, [isExact, begins, sql<boolean>`true`]))
+    },
   }
 }
 

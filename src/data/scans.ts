@@ -63,6 +63,24 @@ export function rowsInOrder(
     ORDER BY ${inOrder([sql`person.name`, sql`person.id`, ...keyColumns(scan)], scan.ascending)} LIMIT ${scan.limit}`
 }
 
+/**
+ * The candidates of a list that is sorted by how well a row matches, its first key, and then by the scan's keys: the best from 0 on,
+ * each with its condition, in parentheses.
+ */
+export function rowsByRank(
+  scan: Omit<Scan, 'lanes'>,
+  ranks: readonly RawBuilder<boolean>[],
+): RawBuilder<unknown>[] {
+  const [reached, ...beyond] = scan.beyond ?? []
+  return ranks.flatMap((matches, place) => {
+    const steps = stepsBeyond(reached, place, scan.ascending)
+    if (steps < 0) return []
+    const better = ranks.slice(0, place).map((other) => sql<boolean>`NOT ${other}`)
+    const from = [matches, ...better].reduce((query, condition) => query.where(condition), scan.from)
+    return [rowsOf({ ...scan, from, lanes: [], beyond: steps === 0 ? beyond : undefined })]
+  })
+}
+
 /** The condition that a row is among what was found. */
 export function isAmong(
   id: Expression<unknown>,
