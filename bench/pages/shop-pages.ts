@@ -5,7 +5,7 @@ import type { Answered, Asked } from './signed-in.ts'
 
 export type Shop = {
   db: Database
-  /** `sqlMilliseconds` is the sum of what the statements took at the driver; those that ran side by side count each. */
+  /** `sqlMilliseconds` is how long statements were under way at the driver. */
   ask: (asked: Asked) => Promise<Answered & { sqlMilliseconds: number }>
   close: () => Promise<void>
 }
