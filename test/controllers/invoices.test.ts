@@ -273,7 +273,7 @@ t.test(
 
     const late = await visitor.post(`/invoices/${id}`, { ...form, subject: 'Hosting, late' })
     t.equal(late.status, 422)
-    t.match(late.body, /Both of you changed these/)
+    t.match(late.body, /saved this draft at \d\d:\d\d\. Choose what to keep/)
     t.match(late.body, /value="Hosting, late"/)
     t.match(late.body, /name="version" value="2"/)
   },
