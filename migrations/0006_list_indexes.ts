@@ -54,6 +54,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     db,
   )
 
+  await sql`CREATE INDEX invoices_by_hand ON invoices (organisation_id) WHERE source = 'manual'`.execute(db)
+
   await sql`CREATE INDEX accounts_billed_name
     ON accounts ((coalesce(nullif(legal_name, ''), name)) COLLATE "und-x-icu", id)`.execute(db)
   await sql`CREATE INDEX accounts_lower_code ON accounts (lower(code))`.execute(db)
