@@ -71,11 +71,10 @@ async function prepareSave(shop: Shop): Promise<() => Asked> {
     version: number
   }>`SELECT version FROM customer_orders WHERE id = ${id}`.execute(shop.db)
   let version = rows[0]?.version ?? 1
-  let times = 0
   return () => {
     const fields = new URLSearchParams(form)
-    times += 1
-    fields.set('subject', `Maintenance ${times}`)
+    // Of its own each time: a save that changes nothing makes no new version.
+    fields.set('subject', `Maintenance ${version}`)
     fields.set('version', String(version))
     version += 1
     return { path: `/orders/${id}`, form: fields }
