@@ -75,8 +75,8 @@ async function measure(
     { page: [] as number[], sql: [] as number[], bare: [] as number[] },
     { page: [] as number[], sql: [] as number[], bare: [] as number[] },
   ] as const
-  const warm = 5
-  for (let turn = 0; turn < warm + field.rounds * 20; turn += 1) {
+  const warm = field.scaled(5, 1)
+  for (let turn = 0; turn < warm + field.rounds * field.scaled(20, 2); turn += 1) {
     field.signal.throwIfAborted()
     for (const index of turn % 2 === 0 ? ([0, 1] as const) : ([1, 0] as const)) {
       const answer = await shops[index].ask(asked[index]())

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { deleteEmbeddedDatabase } from '../src/data/server/embedded-server.ts'
@@ -22,6 +22,8 @@ export async function runBenches(benches: readonly Bench[], run: BenchRun): Prom
   await removeLeftovers()
   const self = await identify(process.pid)
   const root = await mkdtemp(join(tmpdir(), `${prefix}${process.pid}-${self?.startedAt ?? 0}-`))
+  // As root the server is another user, who must get through.
+  await chmod(root, 0o711)
   try {
     for (const bench of benches) {
       run.signal.throwIfAborted()

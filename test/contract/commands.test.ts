@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { sql } from 'kysely'
 import t from 'tap'
 import { testDatabase } from '../support/database.ts'
-import { runProgram, temporaryFolder } from '../support/processes.ts'
+import { temporaryFolder } from '../support/folders.ts'
+import { runProgram } from '../support/processes.ts'
 import { makeRecurringOrder, makeShop } from '../support/shop.ts'
 
 /** What a person or a program at a shell may rely on: exit codes, last lines, settings. */

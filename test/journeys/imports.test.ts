@@ -6,7 +6,7 @@ import type { Database } from '../../src/data/database.ts'
 import { startSession } from '../../src/services/users/sessions.ts'
 import { expectAccessible, openBrowser, screenshot } from '../support/browser.ts'
 import { testDatabase } from '../support/database.ts'
-import { temporaryFolder } from '../support/processes.ts'
+import { temporaryFolder } from '../support/folders.ts'
 import { makeShop } from '../support/shop.ts'
 import { testApp } from '../support/web.ts'
 

@@ -8,7 +8,8 @@ import { isIban } from '../../src/lib/bank.ts'
 import { addDays, todayIn } from '../../src/lib/dates.ts'
 import { isGtin } from '../../src/lib/gtin.ts'
 import { fitsVatCheckDigits, isSiren, isSiret } from '../../src/lib/identifiers.ts'
-import { postgresLeftOn, runProgram, startProgram, temporaryFolder } from '../support/processes.ts'
+import { temporaryFolder } from '../support/folders.ts'
+import { postgresLeftOn, runProgram, startProgram } from '../support/processes.ts'
 
 t.test('the demo, from nothing on', { timeout: 240_000 }, async (t) => {
   const folder = await temporaryFolder(t)

@@ -5,7 +5,8 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { sql } from 'kysely'
 import t from 'tap'
 import { testDatabase } from '../support/database.ts'
-import { postgresLeftOn, runProgram, startProgram, temporaryFolder } from '../support/processes.ts'
+import { temporaryFolder } from '../support/folders.ts'
+import { postgresLeftOn, runProgram, startProgram } from '../support/processes.ts'
 
 const main = 'src/main.ts'
 

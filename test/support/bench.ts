@@ -1,6 +1,7 @@
 import type { Test } from 'tap'
 import { z } from 'zod'
-import { runProgram, temporaryFolder } from './processes.ts'
+import { temporaryFolder } from './folders.ts'
+import { runProgram } from './processes.ts'
 
 const figure = z.strictObject({
   name: z.string(),
@@ -14,7 +15,7 @@ const figure = z.strictObject({
 export async function checkFigures(t: Test, name: string): Promise<void> {
   const folder = await temporaryFolder(t)
   const args = [name, '--json', '--scale', '0.002', '--rounds', '1']
-  const { code, printed } = await runProgram('scripts/bench.ts', folder, { args })
+  const { code, printed } = await runProgram('scripts/bench.ts', folder, { args, env: { TMPDIR: folder } })
   t.equal(code, 0, printed)
   // What else it says goes to standard error, and stands between.
   const lines = printed.split('\n').filter((text) => text.startsWith('{'))

@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 
@@ -68,13 +67,6 @@ export async function runProgram(
   const started = startProgram(...call)
   const code = await started.ended
   return { code, printed: started.printed() }
-}
-
-/** A folder for a test, removed when it ends. */
-export async function temporaryFolder(t: { teardown(end: () => unknown): unknown }): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'comptoir-test-'))
-  t.teardown(() => rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 250 }))
-  return folder
 }
 
 /** The processes of PostgreSQL that work on a data folder, by their command lines; root's may have its database elsewhere. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, statfsSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,6 +8,7 @@ import { Client } from 'pg'
 import { migrateToLatest } from '../../src/data/migrate.ts'
 import { type EmbeddedServer, startEmbeddedServer } from '../../src/data/server/embedded-server.ts'
 import { identify } from '../../src/data/server/process-table.ts'
+import { roomyFolder } from './folders.ts'
 
 /**
  * The one PostgreSQL of all tests of this checkout, started where it does not run. Every process that uses it
@@ -65,7 +66,7 @@ export async function dropLeftovers(ownerUrl: string): Promise<void> {
 export async function removeOldFolders(): Promise<void> {
   const current = folderName()
   const family = current.slice(0, current.lastIndexOf('-') + 1)
-  for (const parent of new Set([parentFolder(), tmpdir()])) {
+  for (const parent of new Set([roomyFolder(), tmpdir()])) {
     for (const name of await readdir(parent)) {
       if (name.startsWith(family) && name !== current) {
         await rm(join(parent, name), { recursive: true, force: true })
@@ -84,19 +85,11 @@ export async function withClient<T>(url: string, work: (client: Client) => Promi
   }
 }
 
-/**
- * In memory where there is plenty: each test copies a database of some hundred files, which takes a third of the time there. A
- * server that is there already stays the one, however full the memory is by then.
- */
+/** A server that is there already stays the one, however full the memory is by then. */
 function parentFolder(): string {
-  if (existsSync(join(memoryFolder, folderName()))) return memoryFolder
-  if (!existsSync(memoryFolder)) return tmpdir()
-  const { bavail, bsize } = statfsSync(memoryFolder)
-  return Math.min(bavail * bsize, process.availableMemory()) > plentyOfMemory ? memoryFolder : tmpdir()
+  const there = ['/dev/shm', tmpdir()].find((parent) => existsSync(join(parent, folderName())))
+  return there ?? roomyFolder()
 }
-
-const memoryFolder = '/dev/shm'
-const plentyOfMemory = 6 * 1024 ** 3
 
 /** One for each user, checkout and boot. */
 function folderName(): string {
