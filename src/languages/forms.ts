@@ -11,19 +11,19 @@ export const forms = {
   },
   'form.too_many_fields': {
     en: 'Send this in parts: a form may have {max, number} fields at most.',
-    fr: 'Envoyez ceci en plusieurs fois : un formulaire compte {max, number} champs au plus.',
+    fr: 'Envoyez ceci en plusieurs fois\u00a0: un formulaire compte {max, number} champs au plus.',
   },
   'form.too_many_rows': {
     en: 'Send this in parts: a form may have {max, number} lines at most.',
-    fr: 'Envoyez ceci en plusieurs fois : un formulaire compte {max, number} lignes au plus.',
+    fr: 'Envoyez ceci en plusieurs fois\u00a0: un formulaire compte {max, number} lignes au plus.',
   },
   'form.nul': {
     en: 'Remove the invisible character (NUL) from this field: it cannot be stored.',
-    fr: 'Supprimez le caractère invisible (NUL) de ce champ : il ne peut pas être enregistré.',
+    fr: 'Supprimez le caractère invisible (NUL) de ce champ\u00a0: il ne peut pas être enregistré.',
   },
   'form.saved_by': {
     en: '{name} saved this while you were writing. Nothing you typed is lost: see below what differs, then save again.',
-    fr: '{name} a enregistré ceci pendant votre saisie. Rien n’en est perdu : voyez ci-dessous ce qui diffère, puis enregistrez de nouveau.',
+    fr: '{name} a enregistré ceci pendant votre saisie. Rien n’en est perdu\u00a0: voyez ci-dessous ce qui diffère, puis enregistrez de nouveau.',
   },
   'form.saved_by.title': {
     en: '{name} saved this on {at}.',
@@ -32,11 +32,11 @@ export const forms = {
   'form.saved_by.differs': { en: 'What differs', fr: 'Ce qui diffère' },
   'form.saved_by.conflicts': {
     en: 'Both of you changed these. Yours stands in the form; saving again keeps it.',
-    fr: 'Vous avez tous deux modifié ces champs. Votre saisie reste dans le formulaire ; enregistrer de nouveau la garde.',
+    fr: 'Vous avez tous deux modifié ces champs. Votre saisie reste dans le formulaire\u202f; enregistrer de nouveau la garde.',
   },
   'form.saved_by.taken': {
     en: 'You had not touched these: the form now holds the new text.',
-    fr: 'Vous n’aviez pas touché à ces champs : le formulaire contient le nouveau texte.',
+    fr: 'Vous n’aviez pas touché à ces champs\u00a0: le formulaire contient le nouveau texte.',
   },
   'form.saved_by.same': {
     en: 'Nothing of it differs from what you typed.',
@@ -49,15 +49,15 @@ export const forms = {
     en: 'Enter a value that fits this field.',
     fr: 'Saisissez une valeur qui convient à ce champ.',
   },
-  'form.choice.missing': { en: 'Choose one of: {choices}.', fr: 'Choisissez parmi : {choices}.' },
-  'form.choice.unknown': { en: 'Choose one of: {choices}.', fr: 'Choisissez parmi : {choices}.' },
+  'form.choice.missing': { en: 'Choose one of: {choices}.', fr: 'Choisissez parmi\u00a0: {choices}.' },
+  'form.choice.unknown': { en: 'Choose one of: {choices}.', fr: 'Choisissez parmi\u00a0: {choices}.' },
   'form.reference.unknown': {
     en: 'Choose one that exists: this one does not, or is archived.',
-    fr: 'Choisissez un élément existant : celui-ci n’existe pas ou est archivé.',
+    fr: 'Choisissez un élément existant\u00a0: celui-ci n’existe pas ou est archivé.',
   },
   'form.date.wrong': {
     en: 'Enter a date that exists, such as 2026-03-31: “{typed}” is none.',
-    fr: 'Saisissez une date qui existe, par exemple 31/03/2026 : « {typed} » n’en est pas une.',
+    fr: 'Saisissez une date qui existe, par exemple 31/03/2026\u00a0: «\u00a0{typed}\u00a0» n’en est pas une.',
   },
   'form.decimal.wrong': { en: 'Enter a number, such as 2.5.', fr: 'Saisissez un nombre, par exemple 2,5.' },
   'form.decimal.too_many_decimals': {
@@ -66,7 +66,7 @@ export const forms = {
   },
   'form.decimal.too_large': {
     en: 'Enter a smaller number: at most 12 digits before the decimal point.',
-    fr: 'Saisissez un nombre plus petit : 12 chiffres au plus avant la virgule.',
+    fr: 'Saisissez un nombre plus petit\u00a0: 12 chiffres au plus avant la virgule.',
   },
   'form.whole_number.wrong': {
     en: 'Enter a whole number from {min, number} to {max, number}.',
@@ -74,6 +74,6 @@ export const forms = {
   },
   'form.email.wrong': {
     en: 'Enter an email address such as name@example.com: “{typed}” is none.',
-    fr: 'Saisissez une adresse e-mail telle que nom@exemple.fr : « {typed} » n’en est pas une.',
+    fr: 'Saisissez une adresse e-mail telle que nom@exemple.fr\u00a0: «\u00a0{typed}\u00a0» n’en est pas une.',
   },
 } as const satisfies Sentences

@@ -7,7 +7,7 @@ export const general = {
   'general.no': { en: 'No', fr: 'Non' },
   'general.too_large': {
     en: 'This is too large to be taken: 16 MB at most. Send less at once.',
-    fr: 'C’est trop volumineux : 16 Mo au plus. Envoyez-en moins à la fois.',
+    fr: 'C’est trop volumineux\u00a0: 16 Mo au plus. Envoyez-en moins à la fois.',
   },
   'general.unreadable': {
     en: 'What was sent could not be read.',

@@ -211,7 +211,7 @@ export const invoices = {
 
   'invoices.lines.below_zero': {
     en: 'Raise quantities or prices: an invoice does not come to less than zero.',
-    fr: 'Augmentez les quantités ou les prix : une facture n’est pas négative.',
+    fr: 'Augmentez les quantités ou les prix\u00a0: une facture n’est pas négative.',
   },
 
   'invoices.deletion.title': { en: 'Delete this draft?', fr: 'Supprimer ce brouillon\u202f?' },

@@ -7,11 +7,11 @@ export const jobs = {
   'jobs.name.housekeeping': { en: 'Housekeeping', fr: 'Entretien' },
   'jobs.about.recurring-invoices': {
     en: 'Every hour: makes a draft for each period that is due, in each organisation’s own day.',
-    fr: 'Toutes les heures : crée un brouillon pour chaque période échue, au jour de chaque organisation.',
+    fr: 'Toutes les heures\u00a0: crée un brouillon pour chaque période échue, au jour de chaque organisation.',
   },
   'jobs.about.housekeeping': {
     en: 'Every night: removes ended sessions, old failed sign-ins and kept forms, and finds runs that were cut off.',
-    fr: 'Chaque nuit : supprime les sessions terminées, les anciens échecs de connexion et les formulaires gardés, et trouve les exécutions interrompues.',
+    fr: 'Chaque nuit\u00a0: supprime les sessions terminées, les anciens échecs de connexion et les formulaires gardés, et trouve les exécutions interrompues.',
   },
   'jobs.state.running': { en: 'Running', fr: 'En cours' },
   'jobs.state.succeeded': { en: 'Succeeded', fr: 'Réussie' },
@@ -26,17 +26,17 @@ export const jobs = {
   },
   'jobs.figures.housekeeping': {
     en: 'Removed {sessions, plural, one {# session} other {# sessions}}, {failures, plural, one {# failed sign-in} other {# failed sign-ins}}, {forms, plural, one {# kept form} other {# kept forms}}; found {lost, plural, one {# run} other {# runs}} cut off.',
-    fr: '{sessions, plural, one {# session} other {# sessions}}, {failures, plural, one {# échec de connexion} other {# échecs de connexion}}, {forms, plural, one {# formulaire gardé} other {# formulaires gardés}} supprimés ; {lost, plural, one {# exécution interrompue trouvée} other {# exécutions interrompues trouvées}}.',
+    fr: '{sessions, plural, one {# session} other {# sessions}}, {failures, plural, one {# échec de connexion} other {# échecs de connexion}}, {forms, plural, one {# formulaire gardé} other {# formulaires gardés}} supprimés\u202f; {lost, plural, one {# exécution interrompue trouvée} other {# exécutions interrompues trouvées}}.',
   },
   'jobs.last': { en: 'Last run {at}, {duration}.', fr: 'Dernière exécution {at}, {duration}.' },
   'jobs.next': { en: 'Next {at} ({in}).', fr: 'Prochaine {at} ({in}).' },
   'jobs.next.off': {
     en: 'This process keeps no schedule: JOBS is off. Another one may.',
-    fr: 'Ce processus ne tient pas d’horaire : JOBS est sur off. Un autre peut le tenir.',
+    fr: 'Ce processus ne tient pas d’horaire\u00a0: JOBS est sur off. Un autre peut le tenir.',
   },
   'jobs.overdue': {
     en: 'It should have run {at}, {ago} ago. Is a process with JOBS=on running?',
-    fr: 'Elle aurait dû s’exécuter {at}, il y a {ago}. Un processus avec JOBS=on est-il en marche ?',
+    fr: 'Elle aurait dû s’exécuter {at}, il y a {ago}. Un processus avec JOBS=on est-il en marche\u202f?',
   },
   'jobs.minutes': { en: '{count} min', fr: '{count} min' },
   'jobs.hours': { en: '{count} h', fr: '{count} h' },
@@ -56,7 +56,7 @@ export const jobs = {
   'jobs.progress.starting': { en: 'Starting…', fr: 'Démarrage…' },
   'jobs.refresh': { en: 'Refresh', fr: 'Actualiser' },
   'jobs.run_now': { en: 'Run now', fr: 'Exécuter maintenant' },
-  'jobs.started': { en: '{job}: a run has started.', fr: '{job} : une exécution a commencé.' },
+  'jobs.started': { en: '{job}: a run has started.', fr: '{job}\u00a0: une exécution a commencé.' },
   'jobs.history': { en: 'History', fr: 'Historique' },
   'jobs.runs': {
     en: '{count, plural, one {The last run} other {The last # runs}}',
@@ -64,7 +64,7 @@ export const jobs = {
   },
   'jobs.runs.words': {
     en: '{count, plural, one {The last run} other {The last # runs}}, the newest on the right: {outcomes}.',
-    fr: '{count, plural, one {La dernière exécution} other {Les # dernières exécutions}}, la plus récente à droite : {outcomes}.',
+    fr: '{count, plural, one {La dernière exécution} other {Les # dernières exécutions}}, la plus récente à droite\u00a0: {outcomes}.',
   },
   'jobs.runs.succeeded': {
     en: '{count} succeeded',
@@ -96,16 +96,16 @@ export const jobs = {
   'jobs.as_of': { en: 'as of {as_of_date}', fr: 'au {as_of_date}' },
   'jobs.error.stopped': {
     en: 'It was stopped after a batch; the next run goes on.',
-    fr: 'Elle a été arrêtée après un lot ; la prochaine exécution continue.',
+    fr: 'Elle a été arrêtée après un lot\u202f; la prochaine exécution continue.',
   },
   'jobs.error.in_vain': {
     en: 'Periods were due, and none of them could be billed. Their reasons stand under “Parked periods” of the jobs page.',
-    fr: 'Des périodes étaient échues et aucune n’a pu être facturée. Leurs motifs figurent sous « Périodes mises de côté » de la page des tâches.',
+    fr: 'Des périodes étaient échues et aucune n’a pu être facturée. Leurs motifs figurent sous «\u00a0Périodes mises de côté\u00a0» de la page des tâches.',
   },
-  'jobs.error.other': { en: 'It failed: {detail}', fr: 'Elle a échoué : {detail}' },
+  'jobs.error.other': { en: 'It failed: {detail}', fr: 'Elle a échoué\u00a0: {detail}' },
   'jobs.lost.sentence': {
     en: 'It gave no sign of life: its process was killed. The next run completes its work.',
-    fr: 'Elle n’a plus donné signe de vie : son processus a été tué. La prochaine exécution termine son travail.',
+    fr: 'Elle n’a plus donné signe de vie\u00a0: son processus a été tué. La prochaine exécution termine son travail.',
   },
   'jobs.parked': { en: 'Parked periods', fr: 'Périodes mises de côté' },
   'jobs.parked.count': {
@@ -114,11 +114,11 @@ export const jobs = {
   },
   'jobs.parked.none': {
     en: 'No period is parked: everything that was due is billed or skipped.',
-    fr: 'Aucune période n’est mise de côté : tout ce qui était échu est facturé ou passé.',
+    fr: 'Aucune période n’est mise de côté\u00a0: tout ce qui était échu est facturé ou passé.',
   },
   'jobs.parked.more': {
     en: 'The {shown} oldest are shown; {count} more follow once these are settled.',
-    fr: 'Les {shown} plus anciennes sont affichées ; {count} autres suivront.',
+    fr: 'Les {shown} plus anciennes sont affichées\u202f; {count} autres suivront.',
   },
   'jobs.parked.order': { en: 'Order', fr: 'Commande' },
   'jobs.parked.period': { en: 'Period', fr: 'Période' },
@@ -133,6 +133,6 @@ export const jobs = {
   'jobs.retry.overlap': { en: 'Bill anyway', fr: 'Facturer quand même' },
   'jobs.retry.done': {
     en: '{period} of {number} is due again: the next run bills it.',
-    fr: '{period} de {number} est de nouveau échue : la prochaine exécution la facture.',
+    fr: '{period} de {number} est de nouveau échue\u00a0: la prochaine exécution la facture.',
   },
 } as const satisfies Sentences

@@ -67,7 +67,7 @@ export const orders = {
   'order_form.line_field.quantity': { en: 'Quantity', fr: 'Quantité' },
   'order_form.line_field.unit': { en: 'Unit', fr: 'Unité' },
   'order_form.line_field.unit_price': { en: 'Unit price', fr: 'Prix unitaire' },
-  'order_form.line_field.discount_percent': { en: 'Disc. %', fr: 'Rem. %' },
+  'order_form.line_field.discount_percent': { en: 'Disc. %', fr: 'Rem.\u00a0%' },
   'order_form.line_field.tax_rate_id': { en: 'Tax', fr: 'Taxe' },
   'order_form.line_field.net': { en: 'Net', fr: 'HT' },
   'order_form.line_field.section': { en: 'Section heading', fr: 'Titre de section' },

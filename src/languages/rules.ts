@@ -15,7 +15,7 @@ export const rules = {
     fr: 'Cette ligne n’est pas un objet JSON. Écrivez un objet JSON par ligne.',
   },
 
-  'rules.choice': { en: 'Choose one of: {choices}.', fr: 'Choisissez parmi : {choices}.' },
+  'rules.choice': { en: 'Choose one of: {choices}.', fr: 'Choisissez parmi\u00a0: {choices}.' },
   'rules.text': { en: 'Enter a text, in quotes.', fr: 'Indiquez un texte, entre guillemets.' },
   'rules.yes_or_no': { en: 'Write true or false.', fr: 'Écrivez true ou false.' },
   'rules.list': {
