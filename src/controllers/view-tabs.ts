@@ -8,6 +8,9 @@ import { viewQuery } from '../services/saved-views/view-query.ts'
 import { refusalsToChangeView } from '../services/saved-views/view-refusals.ts'
 import { savedListKinds, viewAddress } from './saved-lists.ts'
 
+// More saved views than these would push the list off the screen; the one that is open always has its tab.
+const mostTabs = 5
+
 /** What `shared/view-tabs` shows above a list whose own query this is. */
 export async function viewTabs(request: FastifyRequest, list: SavedList, listQuery: string) {
   const viewer = viewerOf(request)
@@ -18,6 +21,14 @@ export async function viewTabs(request: FastifyRequest, list: SavedList, listQue
   const opened = views.find(({ id }) => id === Fields.parse(listQuery).text('view'))
   const builtIn = kind.tabs(viewer).map((tab) => ({ ...tab, query: viewQuery(tab.query, kind) }))
   const current = opened ?? alike(query, builtIn, views)
+  const tabs = new Set(views.length > mostTabs ? [...views.slice(0, mostTabs), current] : views)
+  const standsAsTab = (view: SavedView) => tabs.has(view)
+  const shown = (view: SavedView) => ({
+    label: view.name,
+    href: viewAddress(view),
+    current: view === current,
+    note: view.user_id === viewer.id ? undefined : view.user_name,
+  })
   return {
     list,
     query,
@@ -29,13 +40,10 @@ export async function viewTabs(request: FastifyRequest, list: SavedList, listQue
         href: tab.query === '' ? kind.path : `${kind.path}?${tab.query}`,
         current: tab === current,
       })),
-      ...views.map((view) => ({
-        label: view.name,
-        href: viewAddress(view),
-        current: view === current,
-        note: view.user_id === viewer.id ? undefined : view.user_name,
-      })),
+      ...views.filter(standsAsTab).map(shown),
     ],
+    /** In a menu behind the tabs, where there are many. */
+    more: views.filter((view) => !standsAsTab(view)).map(shown),
     /** The opened view, where its filters or its sort are others by now and the viewer may change it. */
     changed:
       opened !== undefined && opened.query !== query && refusalsToChangeView(opened, viewer).length === 0

@@ -210,8 +210,8 @@ export const importPages = {
     fr: '{count, plural, one {# erreur} other {# erreurs}}\u00a0: rien ne peut être importé',
   },
   'imports.mistakes.first': {
-    en: 'The first {shown} of {count} mistakes. The file to correct has them all.',
-    fr: 'Les {shown} premières erreurs sur {count}. Le fichier à corriger les contient toutes.',
+    en: 'The first {shown, number} of {count, number} mistakes. The file to correct has them all.',
+    fr: 'Les {shown, number} premières erreurs sur {count, number}. Le fichier à corriger les contient toutes.',
   },
   'imports.mistakes.download': {
     en: 'Download “{name}” with its mistakes',

@@ -117,8 +117,8 @@ export const jobs = {
     fr: 'Aucune période n’est mise de côté\u00a0: tout ce qui était échu est facturé ou passé.',
   },
   'jobs.parked.more': {
-    en: 'The {shown} oldest are shown; {count} more follow once these are settled.',
-    fr: 'Les {shown} plus anciennes sont affichées\u202f; {count} autres suivront.',
+    en: 'The {shown} oldest are shown; {count, number} more follow once these are settled.',
+    fr: 'Les {shown} plus anciennes sont affichées\u202f; {count, number} autres suivront.',
   },
   'jobs.parked.order': { en: 'Order', fr: 'Commande' },
   'jobs.parked.period': { en: 'Period', fr: 'Période' },

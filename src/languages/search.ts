@@ -21,7 +21,7 @@ export const search = {
   },
   'search.all.order': {
     en: 'All {count, number} orders that match',
-    fr: 'Les {count} commandes qui correspondent',
+    fr: 'Les {count, number} commandes qui correspondent',
   },
   'search.all.invoice': {
     en: 'All {count, number} invoices that match',

@@ -9,6 +9,10 @@ export const views = {
   'views.mine': { en: 'Mine', fr: 'Les miennes' },
   'views.drafts': { en: 'Drafts', fr: 'Brouillons' },
   'views.archived': { en: 'Archived', fr: 'Archivés' },
+  'views.more': {
+    en: '{count, plural, one {# more view} other {# more views}}',
+    fr: '{count, plural, one {# autre vue} other {# autres vues}}',
+  },
   'views.save': { en: 'Save view', fr: 'Enregistrer la vue' },
   'views.save_changes': { en: 'Save changes to this view', fr: 'Enregistrer les changements' },
   'views.save.empty': {

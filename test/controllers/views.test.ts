@@ -33,6 +33,28 @@ t.test('every list has its tabs, and the one that is shown is marked', async (t)
   t.match(currentOf((await user.get('/orders?status=created&q=x')).body), [], 'none where no tab shows this')
 })
 
+t.test(
+  'of many views a few are tabs and the others wait in a menu, but for the one that is open',
+  async (t) => {
+    const { user, db, shop } = await openShop(t)
+    const name = (index: number) => `View ${String(index).padStart(2, '0')}`
+    const made = Array.from({ length: 60 }, (_, index) => ({
+      user_id: shop.user_id,
+      list: 'orders' as const,
+      name: name(index),
+      query: `q=word${index}`,
+    }))
+    await db.insertInto('saved_views').values(made).execute()
+    const { body } = await user.get('/orders')
+    t.match(body, /55 more views/)
+    t.match(/55 more views.*?<\/details>/s.exec(body)?.[0] ?? '', /View 05.*View 59/s)
+    t.match(/<nav class="tabs".*55 more views/s.exec(body)?.[0] ?? '', /View 00.*View 04/s)
+    const opened = (await user.get('/orders?q=word40')).body
+    t.match(currentOf(opened), ['View 40'])
+    t.match(opened, /54 more views/)
+  },
+)
+
 t.test('a list is kept under a name, changed under it, renamed, shared and deleted', async (t) => {
   const { user, admin } = await openShop(t)
   const query = 'sort=-net&status=created&cursor=abc&colour=red&q='
