@@ -202,8 +202,8 @@ export const accounts = {
   'accounts.tab.orders': { en: 'Customer orders', fr: 'Commandes clients' },
   'accounts.new_order': { en: 'New order', fr: 'Nouvelle commande' },
   'accounts.new_order.archived': {
-    en: 'this account is archived. Take it back into use first.',
-    fr: 'ce compte est archivé. Remettez-le d’abord en usage.',
+    en: 'This account is archived. Take it back into use first.',
+    fr: 'Ce compte est archivé. Remettez-le d’abord en usage.',
   },
   'accounts.orders.title': { en: 'Customer orders of {name}', fr: 'Commandes clients de {name}' },
   'accounts.orders.subject': { en: 'Subject', fr: 'Objet' },
@@ -260,15 +260,15 @@ export const accounts = {
   },
   'accounts.deletion.verb': { en: 'Delete account {code}', fr: 'Supprimer le compte {code}' },
   'accounts.deletion.has_documents': {
-    en: 'orders or invoices name this account. Archive it instead.',
-    fr: 'des commandes ou factures nomment ce compte. Archivez-le plutôt.',
+    en: 'Orders or invoices name this account. Archive it instead.',
+    fr: 'Des commandes ou factures nomment ce compte. Archivez-le plutôt.',
   },
   'accounts.deletion.has_contacts': {
-    en: '{count, plural, one {one contact belongs} other {# contacts belong}} to this account. Delete {count, plural, one {it} other {them}} first, or archive the account.',
-    fr: '{count, plural, one {un contact appartient} other {# contacts appartiennent}} à ce compte. Supprimez-{count, plural, one {le} other {les}} d’abord, ou archivez le compte.',
+    en: '{count, plural, one {One contact belongs} other {# contacts belong}} to this account. Delete {count, plural, one {it} other {them}} first, or archive the account.',
+    fr: '{count, plural, one {Un contact appartient} other {# contacts appartiennent}} à ce compte. Supprimez-{count, plural, one {le} other {les}} d’abord, ou archivez le compte.',
   },
   'accounts.deletion.has_children': {
-    en: '{count, plural, one {one account names} other {# accounts name}} this one as parent company. Change {count, plural, one {it} other {them}} first, or archive this account.',
-    fr: '{count, plural, one {un compte nomme} other {# comptes nomment}} celui-ci comme société mère. Modifiez-{count, plural, one {le} other {les}} d’abord, ou archivez ce compte.',
+    en: '{count, plural, one {One account names} other {# accounts name}} this one as parent company. Change {count, plural, one {it} other {them}} first, or archive this account.',
+    fr: '{count, plural, one {Un compte nomme} other {# comptes nomment}} celui-ci comme société mère. Modifiez-{count, plural, one {le} other {les}} d’abord, ou archivez ce compte.',
   },
 } as const satisfies Sentences

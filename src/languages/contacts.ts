@@ -40,7 +40,7 @@ export const contacts = {
   },
   'contacts.deletion.verb': { en: 'Delete contact', fr: 'Supprimer le contact' },
   'contacts.deletion.named': {
-    en: 'orders or invoices name this contact. Archive it instead.',
-    fr: 'des commandes ou factures nomment ce contact. Archivez-le plutôt.',
+    en: 'Orders or invoices name this contact. Archive it instead.',
+    fr: 'Des commandes ou factures nomment ce contact. Archivez-le plutôt.',
   },
 } as const satisfies Sentences

@@ -34,7 +34,7 @@ export const suppliers = {
   },
   'suppliers.deletion.verb': { en: 'Delete supplier {code}', fr: 'Supprimer le fournisseur {code}' },
   'suppliers.deletion.named': {
-    en: '{count, plural, one {one product names} other {# products name}} this supplier. Archive it instead.',
-    fr: '{count, plural, one {un produit nomme} other {# produits nomment}} ce fournisseur. Archivez-le plutôt.',
+    en: '{count, plural, one {One product names} other {# products name}} this supplier. Archive it instead.',
+    fr: '{count, plural, one {Un produit nomme} other {# produits nomment}} ce fournisseur. Archivez-le plutôt.',
   },
 } as const satisfies Sentences

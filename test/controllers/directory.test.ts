@@ -214,7 +214,7 @@ t.test('the tab of orders shows those of one’s own organisations alone', async
 t.test('what is named is not deleted, and the page says why', async (t) => {
   const { shop, user } = await open(t)
   const { mannheim } = shop.accounts
-  t.match((await user.get(`/accounts/${mannheim}`)).body, /one contact belongs to this account/)
+  t.match((await user.get(`/accounts/${mannheim}`)).body, /One contact belongs to this account/)
   t.equal((await user.post(`/accounts/${mannheim}/deletion`, {})).status, 409)
   const asked = await user.get(`/contacts/${shop.contact_id}/deletion`)
   t.match(asked.body, /Delete Hanna Moos\?/)

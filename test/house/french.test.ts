@@ -7,6 +7,10 @@ const everywhere: readonly Rule[] = [
   { asks: 'the apostrophe ’', broken: /\p{L}'\p{L}/u },
   { asks: 'the ellipsis …', broken: /\.\.\./ },
   { asks: 'single spaces, none at either end', broken: /^ | $| {2}/ },
+  {
+    asks: 'a capital at its start, as it ends in a full stop',
+    broken: /^(\{count, plural,[^{]*\{)?\p{Ll}.* .*\.$/su,
+  },
 ]
 
 const french: readonly Rule[] = [
