@@ -58,8 +58,7 @@ export function keepUnsavedCopy(form, notice) {
 
   function offer({ at, entries }) {
     const [sentence, restore, discard] = notice.querySelectorAll('span, button')
-    const time = new Intl.DateTimeFormat(document.documentElement.lang, { timeStyle: 'short' }).format(at)
-    sentence.textContent = sentence.textContent.replace('{time}', time)
+    sentence.textContent = sentence.textContent.replace('{time}', timeOf(at))
     notice.hidden = false
     discard.addEventListener('click', () => {
       forget()
@@ -125,4 +124,12 @@ function forgetOld() {
   for (const key of Object.keys(localStorage)) {
     if (key.startsWith(prefix) && !(read(key)?.at > Date.now() - week)) localStorage.removeItem(key)
   }
+}
+
+/** By the clock of 24 hours, as on every page; with its day, where that is not today. */
+function timeOf(at) {
+  const { lang } = document.documentElement
+  const isToday = new Date(at).toDateString() === new Date().toDateString()
+  const style = isToday ? { timeStyle: 'short' } : { dateStyle: 'medium', timeStyle: 'short' }
+  return new Intl.DateTimeFormat(lang === 'en' ? 'en-GB' : lang, style).format(at)
 }

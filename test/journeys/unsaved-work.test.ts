@@ -25,6 +25,10 @@ t.test('what was typed into any large form before a crash is offered again', asy
     await page.goto(address + at)
     await page.waitForSelector('#unsaved-copy:not([hidden])')
     t.not(await textIn(page, field), 'Typed before the crash')
+    t.match(
+      await page.$eval('#unsaved-copy span', (element) => element.textContent),
+      /^Text of \d\d:\d\d was not saved/,
+    )
     await page.click('#unsaved-copy button')
     t.equal(await textIn(page, field), 'Typed before the crash', at)
     t.not(await page.$eval(':focus', (element) => element.tagName), 'BODY')
