@@ -24,6 +24,14 @@ export const orders = {
     en: 'Enter goes from the product to the quantity, then to the next line. Alt+↑ and Alt+↓ move a line, Alt+Delete removes it, Ctrl+Z brings it back.',
     fr: 'Entrée mène du produit à la quantité, puis à la ligne suivante. Alt+↑ et Alt+↓ déplacent une ligne, Alt+Suppr la supprime, Ctrl+Z la rétablit.',
   },
+  'order_form.country.hint': {
+    en: 'Its name or its code, such as Germany or DE.',
+    fr: 'Son nom ou son code, par exemple Allemagne ou DE.',
+  },
+  'order_form.country.unknown': {
+    en: 'Enter a country by its name or its code, such as Germany or DE.',
+    fr: 'Indiquez un pays par son nom ou son code, par exemple Allemagne ou DE.',
+  },
   'order_form.lines.no_product': {
     en: 'No product matches: Enter makes it a free line.',
     fr: 'Aucun produit ne correspond\u00a0: Entrée en fait une ligne libre.',

@@ -89,6 +89,15 @@ export function countryChoices(language: Language): Choice[] {
   )
 }
 
+/** The countries that most addresses are in, by name: what a field that reads any name or code proposes. */
+export function commonCountryNames(language: Language): string[] {
+  const codes = [...euCountryCodes, ...'CA CH GB LI MC NO US'.split(' ')]
+  return sorted(
+    language,
+    codes.map((value) => ({ value, label: countryName(language, value) })),
+  ).map(({ label }) => label)
+}
+
 /** The languages in which documents' month names may stand; documents themselves are French for fr, else English. */
 export const documentLanguages = [
   'fr-FR',
@@ -132,6 +141,20 @@ export function currencyChoices(language: Language, codes: readonly string[]): C
     label: `${value} – ${names(language, 'currency').of(value) ?? value}`,
   }))
 }
+
+/** The same for a form that must stay light: the currencies that are traded most by name and first, the others by their code. */
+export function shortCurrencyChoices(language: Language, codes: readonly string[]): Choice[] {
+  const common = new Set(commonCurrencies)
+  return [
+    ...currencyChoices(
+      language,
+      codes.filter((code) => common.has(code)),
+    ),
+    ...codes.filter((code) => !common.has(code)).map((value) => ({ value, label: value })),
+  ]
+}
+
+const commonCurrencies = 'AUD CAD CHF CNY CZK DKK EUR GBP HUF JPY NOK PLN RON SEK USD'.split(' ')
 
 function names(language: Language, type: 'region' | 'language' | 'currency'): Intl.DisplayNames {
   const id = `${language} ${type}`

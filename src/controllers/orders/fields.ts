@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { FieldError, Message } from '../../languages/catalog.ts'
 import { type Language, languages } from '../../languages/sentences.ts'
-import { isCountry } from '../../lib/choices.ts'
+import { countryNamed } from '../../lib/choices.ts'
 import { isCurrency } from '../../lib/currencies.ts'
 import { parseDecimalText } from '../../lib/decimal-text.ts'
 import { Fields } from '../../lib/fields.ts'
@@ -76,9 +76,9 @@ const addressSchema = z.object({
   city: text({ max: 100 }),
   region: text({ max: 100 }),
   country: text({ max: 60 }).transform((typed, context) => {
-    const country = typed.toUpperCase()
-    if (country !== '' && !isCountry(country)) context.addIssue(mistake('directory.country.unknown'))
-    return country
+    const country = typed === '' ? '' : countryNamed(typed)
+    if (country === undefined) context.addIssue(mistake('order_form.country.unknown'))
+    return country ?? ''
   }),
 })
 

@@ -7,7 +7,7 @@ import { listOrganisationsByIds } from '../../data/order-references.ts'
 import type { FieldError, Message } from '../../languages/catalog.ts'
 import type { Language } from '../../languages/sentences.ts'
 import { say, translator } from '../../languages/translate.ts'
-import { countryChoices, currencyChoices } from '../../lib/choices.ts'
+import { commonCountryNames, countryName, shortCurrencyChoices } from '../../lib/choices.ts'
 import { Fields } from '../../lib/fields.ts'
 import { formatAmount, formatMoney } from '../../lib/format.ts'
 import { compare } from '../../lib/money.ts'
@@ -48,7 +48,7 @@ export async function orderFormPage(request: FastifyRequest, reply: FastifyReply
     title,
     model: {
       order,
-      values: await valuesFor(db, fields, filled),
+      values: await valuesFor(db, language, fields, filled),
       errors: sayErrors(request, errors),
       notices: (page.notices ?? []).map((message) => say(language, message)),
       changed: page.changed,
@@ -71,8 +71,8 @@ export async function orderFormPage(request: FastifyRequest, reply: FastifyReply
         contacts: filled.contacts.map(({ id, name }) => ({ value: id, label: name })),
         assignees: filled.assignees.map(({ id, name }) => ({ value: id, label: name })),
         organisations: await organisationChoices(db, request, filled),
-        currencies: currencyChoices(language, await listCurrencyCodes(db)),
-        countries: countryChoices(language),
+        currencies: shortCurrencyChoices(language, await listCurrencyCodes(db)),
+        countries: commonCountryNames(language),
         rates: rateChoices(filled),
         units: unitChoices(language).map(({ label }) => label),
       },
@@ -119,14 +119,19 @@ function taxName(filled: Pick<FilledOrder, 'lines'>, tax: { category: string; ra
   return line?.rate?.name ?? tax.category
 }
 
-async function valuesFor(db: Database, fields: Fields, filled: FilledOrder): Promise<Record<string, string>> {
+async function valuesFor(
+  db: Database,
+  language: Language,
+  fields: Fields,
+  filled: FilledOrder,
+): Promise<Record<string, string>> {
   const { account, addresses, input } = filled
   const shipping =
     addresses === undefined || (input.shipping_address === null && fields.group('shipping_address').size > 0)
       ? []
       : Object.entries(addresses.shipping_address).map(([key, text]): [string, string] => [
           `shipping_address[${key}]`,
-          text,
+          key === 'country' && text !== '' ? countryName(language, text) : text,
         ])
   const header = new Fields(fields.entries.filter(([name]) => !name.startsWith('lines[')))
   return {

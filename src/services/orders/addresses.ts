@@ -66,7 +66,7 @@ export function addressesOf(order: {
   return { invoicing_address, shipping_address, shipping_differs: !isSameAddress(shipping_address, preset) }
 }
 
-// A select of countries always posts one: alone it is no address.
+// What a form was filled with may be left when the rest is emptied: alone it is no address.
 function isBareCountry(typed: Address): boolean {
   return addressKeys.every((key) => key === 'country' || typed[key] === '')
 }

@@ -191,7 +191,7 @@ t.test('without scripts the buttons add, move and remove rows and fill in the pr
   t.equal(fields.get('lines[0][description]'), 'Chai')
   t.equal(fields.get('lines[1][kind]'), 'section')
   t.match(page.body, '€36.00')
-  t.match(page.body, '<option value="">Intra-community supply (auto)</option>')
+  t.match(page.body, '<option value="">Intra-community supply (auto)<')
 })
 
 t.test('a name that means several accounts or products is asked for by radio buttons', async (t) => {
