@@ -96,6 +96,7 @@ export class FilterReader {
   }
 
   #use(name: string, value: string, parameters: readonly string[]): void {
-    this.set.push({ name, value, parameters })
+    // “Recurring: Recurring” says it twice.
+    this.set.push({ ...(name === value ? {} : { name }), value, parameters })
   }
 }

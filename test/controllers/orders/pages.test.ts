@@ -130,6 +130,8 @@ t.test('a set filter shows as a chip that takes only itself away', async (t) => 
   t.match(body, 'Clear all')
   t.match(body, '1 of 1 order')
   t.match(body, 'net €254.00')
+  const recurring = await visitor.get('/orders?recurring=yes')
+  t.notMatch(recurring.body, 'Recurring: <strong>', 'a value that says its filter’s name stands alone')
   const none = await visitor.get('/orders?status=delivered&q=main')
   t.match(none.body, 'No order matches: main, Delivered')
 })
