@@ -9,6 +9,9 @@ const locales: Record<Language, string> = { en: 'en-GB', fr: 'fr-FR' }
 const sentences: Sentences = catalog
 const compiled = new Map<string, IntlMessageFormat>()
 
+// Hebrew, Arabic and their like: isolated within a sentence, they leave the order of the words around them alone.
+const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/
+
 export type Translate = (key: SentenceKey, params?: Message['params']) => string
 
 /**
@@ -32,7 +35,8 @@ function shown(language: Language, params: Message['params'] = {}): Record<strin
   const entries = Object.entries(params).map(([name, value]): [string, string | number] => {
     if (typeof value === 'string' && name.endsWith('_money')) return [name, shownMoney(language, value)]
     const isDate = name.endsWith('_date') && typeof value === 'string' && isIsoDate(value)
-    return [name, isDate ? formatDate(language, value) : value]
+    if (isDate) return [name, formatDate(language, value)]
+    return [name, typeof value === 'string' && rightToLeft.test(value) ? `\u2068${value}\u2069` : value]
   })
   return Object.fromEntries(entries)
 }

@@ -35,17 +35,20 @@ export function mistake(key: SentenceKey, params?: Message['params']) {
 
 export type TextKind = { max: number; missing?: SentenceKey; multiline?: boolean }
 
-/** Trimmed text. Control characters (but line breaks in a multiline field) are taken out; NUL never gets this far. */
+/**
+ * Trimmed text. Control characters (but line breaks in a multiline field) are taken out, and so are those that turn the direction
+ * of what follows: a name with one would turn the sentences it stands in. NUL never gets this far.
+ */
 export function text(kind: TextKind) {
   return z.string().transform((typed, context) => {
     const value = kind.multiline
       ? typed
           .replaceAll('\r\n', '\n')
-          .replace(/[^\P{Cc}\n\t]/gu, '')
+          .replace(/[^\P{Cc}\n\t]|[\u202a-\u202e\u2066-\u2069]/gu, '')
           .trim()
       : typed
           .replace(/\s+/gu, ' ')
-          .replace(/\p{Cc}/gu, '')
+          .replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, '')
           .trim()
     if (value === '' && kind.missing !== undefined) context.addIssue(mistake(kind.missing))
     if ([...value].length > kind.max) context.addIssue(mistake('form.too_long', { max: kind.max }))

@@ -1,5 +1,8 @@
 import t from 'tap'
-import { isEmail } from '../../src/lib/form-schema.ts'
+import { z } from 'zod'
+import { translate } from '../../src/languages/translate.ts'
+import { Fields } from '../../src/lib/fields.ts'
+import { isEmail, parseFields, text } from '../../src/lib/form-schema.ts'
 import { localAddress } from '../../src/lib/local-address.ts'
 import { authenticate } from '../../src/services/users/authenticate.ts'
 import { hashPassword, longestPassword, passwordMatches } from '../../src/services/users/passwords.ts'
@@ -26,6 +29,16 @@ t.test('nobody is led elsewhere by an address that begins here', async (t) => {
   const refused = await user.post('/orders', { _csrf: 'forged' }, { referer, host: 'localhost:80' })
   t.equal(refused.status, 403)
   t.notMatch(refused.body, /evil/, 'nor by the way back')
+})
+
+t.test('a name turns no sentence around', async (t) => {
+  const schema = z.object({ name: text({ max: 20 }), note: text({ max: 20, multiline: true }) })
+  const fields = Fields.parse(
+    new URLSearchParams({ name: '\u202eBlauer\u2069 See', note: 'a\u202d\nb\u2067' }).toString(),
+  )
+  t.match(parseFields(schema, fields), { value: { name: 'Blauer See', note: 'a\nb' } })
+  t.equal(translate('en', 'views.edit', { name: 'שלום' }), 'Change view “\u2068שלום\u2069”')
+  t.equal(translate('en', 'views.edit', { name: 'Été' }), 'Change view “Été”')
 })
 
 t.test('what cannot be read is refused with a sentence, and is no failure of ours', async (t) => {
