@@ -205,7 +205,7 @@ export const accounts = {
     en: 'This account is archived. Take it back into use first.',
     fr: 'Ce compte est archivé. Remettez-le d’abord en usage.',
   },
-  'accounts.orders.title': { en: 'Customer orders of {name}', fr: 'Commandes clients de {name}' },
+  'accounts.orders.title': { en: 'Customer orders of {name}', fr: 'Commandes clients\u00a0: {name}' },
   'accounts.orders.subject': { en: 'Subject', fr: 'Objet' },
   'accounts.orders.reference': { en: 'Their reference: {reference}', fr: 'Sa référence\u00a0: {reference}' },
   'accounts.orders.count': {

@@ -71,12 +71,12 @@ export const directory = {
     fr: 'Quatorze chiffres\u00a0: le SIREN et l’établissement.',
   },
   'directory.siren.wrong': {
-    en: 'Enter a SIREN of nine digits whose check digit fits, such as 732 829 320: “{typed}” is none.',
-    fr: 'Saisissez un SIREN de neuf chiffres dont la clé correspond, par exemple 732 829 320\u00a0: «\u00a0{typed}\u00a0» n’en est pas un.',
+    en: 'Enter a SIREN of nine digits whose check digit fits, such as 732\u00a0829\u00a0320: “{typed}” is none.',
+    fr: 'Saisissez un SIREN de neuf chiffres dont la clé correspond, par exemple 732\u00a0829\u00a0320\u00a0: «\u00a0{typed}\u00a0» n’en est pas un.',
   },
   'directory.siret.wrong': {
-    en: 'Enter a SIRET of fourteen digits whose check digit fits, such as 732 829 320 00074: “{typed}” is none.',
-    fr: 'Saisissez un SIRET de quatorze chiffres dont la clé correspond, par exemple 732 829 320 00074\u00a0: «\u00a0{typed}\u00a0» n’en est pas un.',
+    en: 'Enter a SIRET of fourteen digits whose check digit fits, such as 732\u00a0829\u00a0320\u00a000074: “{typed}” is none.',
+    fr: 'Saisissez un SIRET de quatorze chiffres dont la clé correspond, par exemple 732\u00a0829\u00a0320\u00a000074\u00a0: «\u00a0{typed}\u00a0» n’en est pas un.',
   },
   'directory.siret.other_siren': {
     en: 'Enter a SIRET that begins with the SIREN {siren}, or correct the SIREN.',

@@ -132,7 +132,7 @@ export const jobs = {
   'jobs.retry': { en: 'Retry', fr: 'Réessayer' },
   'jobs.retry.overlap': { en: 'Bill anyway', fr: 'Facturer quand même' },
   'jobs.retry.done': {
-    en: '{period} of {number} is due again: the next run bills it.',
-    fr: '{period} de {number} est de nouveau échue\u00a0: la prochaine exécution la facture.',
+    en: 'Period {period} of {number} is due again: the next run bills it.',
+    fr: 'La période {period} de {number} est de nouveau échue\u00a0: la prochaine exécution la facture.',
   },
 } as const satisfies Sentences

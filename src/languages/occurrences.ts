@@ -2,7 +2,7 @@ import type { Sentences } from './sentences.ts'
 
 /** The periods of a recurring order: their evidence, and what is decided about each. */
 export const occurrences = {
-  'occurrence.title': { en: '{period} of {number}', fr: '{period} de {number}' },
+  'occurrence.title': { en: '{period} of {number}', fr: 'Période {period} de {number}' },
   'occurrence.list': { en: 'Periods of {number}', fr: 'Périodes de {number}' },
   'occurrence.list.tab': { en: 'Periods', fr: 'Périodes' },
   'occurrence.list.empty': {
@@ -101,15 +101,15 @@ export const occurrences = {
   },
   'occurrence.done.skipped': {
     en: '{period} is skipped: no run bills it.',
-    fr: '{period} est ignorée\u00a0: aucune exécution ne la facture.',
+    fr: 'La période {period} est ignorée\u00a0: aucune exécution ne la facture.',
   },
   'occurrence.done.held': {
     en: '{period} is held: no run bills it until you decide.',
-    fr: '{period} est en attente\u00a0: aucune exécution ne la facture avant votre décision.',
+    fr: 'La période {period} est en attente\u00a0: aucune exécution ne la facture avant votre décision.',
   },
   'occurrence.done.due': {
     en: '{period} is due: the next run makes its invoice.',
-    fr: '{period} est à facturer\u00a0: la prochaine exécution crée sa facture.',
+    fr: 'La période {period} est à facturer\u00a0: la prochaine exécution crée sa facture.',
   },
   'occurrence.refused.invoiced': {
     en: 'This period has its invoice already. Delete the draft or credit the invoice first.',

@@ -164,8 +164,8 @@ export const orderPages = {
   'order_page.tab.invoices': { en: 'Invoices', fr: 'Factures' },
   'order_page.tab.history': { en: 'History', fr: 'Historique' },
   'order_page.billed': {
-    en: '{count, plural, =0 {No period billed yet} one {Billed # period} other {Billed # periods}}{due, plural, =0 {} other {, # due}}{held, plural, =0 {} other {, # held}}{failed, plural, =0 {} other {, # failed}}{state, select, next {, next {next_date}} off {, recurrence off} other {, none left}}',
-    fr: '{count, plural, =0 {Aucune période facturée} one {# période facturée} other {# périodes facturées}}{due, plural, =0 {} one {, # échue} other {, # échues}}{held, plural, =0 {} other {, # en attente}}{failed, plural, =0 {} other {, # en échec}}{state, select, next {, prochaine le {next_date}} off {, récurrence désactivée} other {, aucune à venir}}',
+    en: '{count, plural, =0 {No period billed yet} one {Billed # period} other {Billed # periods}}{due, plural, =0 {} other {, # due}}{held, plural, =0 {} other {, # held}}{failed, plural, =0 {} other {, # failed}}{state, select, next {, next {next_date}} late {, to catch up from {next_date}} off {, recurrence off} other {, none left}}',
+    fr: '{count, plural, =0 {Aucune période facturée} one {# période facturée} other {# périodes facturées}}{due, plural, =0 {} one {, # échue} other {, # échues}}{held, plural, =0 {} other {, # en attente}}{failed, plural, =0 {} other {, # en échec}}{state, select, next {, prochaine le {next_date}} late {, à rattraper depuis le {next_date}} off {, récurrence désactivée} other {, aucune à venir}}',
   },
   'order_page.lines': { en: 'Lines', fr: 'Lignes' },
   'order_page.lines.none': {

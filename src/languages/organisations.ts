@@ -33,8 +33,8 @@ export const organisations = {
   },
   'organisations.register_text': { en: 'Register', fr: 'Immatriculation' },
   'organisations.register_text.hint': {
-    en: 'As printed, such as “RCS Paris 732 829 320”.',
-    fr: 'Tel qu’imprimé, par exemple «\u00a0RCS Paris 732 829 320\u00a0».',
+    en: 'As printed, such as “RCS Paris 732\u00a0829\u00a0320”.',
+    fr: 'Tel qu’imprimé, par exemple «\u00a0RCS Paris 732\u00a0829\u00a0320\u00a0».',
   },
   'organisations.contact_name': { en: 'Contact for customers', fr: 'Contact pour les clients' },
   'organisations.vat_on_debits': {

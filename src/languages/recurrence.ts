@@ -5,8 +5,8 @@ export const recurrence = {
   'recurrence.title': { en: 'Recurrence of {number}', fr: 'Récurrence de {number}' },
   'recurrence.save': { en: 'Save recurrence', fr: 'Enregistrer la récurrence' },
   'recurrence.saved.on': {
-    en: 'The recurrence is saved. {next_date, select, none {Nothing is left to bill.} other {Next run: {next_date}.}}',
-    fr: 'La récurrence est enregistrée. {next_date, select, none {Il ne reste rien à facturer.} other {Prochaine exécution\u00a0: {next_date}.}}',
+    en: 'The recurrence is saved. {next, select, none {Nothing is left to bill.} late {The next run catches up from {next_date}.} other {Next run: {next_date}.}}',
+    fr: 'La récurrence est enregistrée. {next, select, none {Il ne reste rien à facturer.} late {La prochaine exécution rattrape depuis le {next_date}.} other {Prochaine exécution\u00a0: {next_date}.}}',
   },
   'recurrence.saved.off': {
     en: 'The recurrence is saved and switched off: nothing is billed.',

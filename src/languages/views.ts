@@ -56,7 +56,7 @@ export const views = {
   'views.change': { en: 'Change', fr: 'Modifier' },
   'views.delete': { en: 'Delete', fr: 'Supprimer' },
   'views.row_actions': { en: 'Actions', fr: 'Actions' },
-  'views.deletion.title': { en: 'Delete view “{name}”', fr: 'Supprimer la vue «\u00a0{name}\u00a0»' },
+  'views.deletion.title': { en: 'Delete view “{name}”?', fr: 'Supprimer la vue «\u00a0{name}\u00a0»\u202f?' },
   'views.deletion.verb': { en: 'Delete view “{name}”', fr: 'Supprimer la vue «\u00a0{name}\u00a0»' },
   'views.deletion.consequence': {
     en: 'The view of “{list}” goes; what it shows stays.',

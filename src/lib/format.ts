@@ -101,6 +101,12 @@ export function formatTime(language: Language, instant: Date, zone: string): str
   return dateFormat(language, options, zone).format(instant)
 }
 
+/** An instant in a table: `12 Mar 2026, 02:00`; fr `12/03/2026 02:00`. */
+function formatTableDateTime(language: Language, instant: Date, zone: string): string {
+  if (language === 'en') return formatDateTime(language, instant, zone)
+  return `${formatTableDate(language, todayIn(zone, instant))} ${formatTime(language, instant, zone)}`
+}
+
 /** An instant in a time zone: `12 Mar 2026, 02:00`; fr `12 mars 2026 à 02:00`. */
 export function formatDateTime(language: Language, instant: Date, zone: string): string {
   const date = formatDate(language, todayIn(zone, instant))
@@ -165,6 +171,7 @@ export function formatsIn(language: Language) {
     month: (date: IsoDate) => formatMonth(language, date),
     time: (instant: Date, zone: string) => formatTime(language, instant, zone),
     dateTime: (instant: Date, zone: string) => formatDateTime(language, instant, zone),
+    tableDateTime: (instant: Date, zone: string) => formatTableDateTime(language, instant, zone),
     period: (kind: PeriodKind, start: IsoDate) => formatPeriod(language, kind, start),
     dateRange: (first: IsoDate, last: IsoDate) => formatDateRange(language, first, last),
   }

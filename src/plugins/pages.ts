@@ -103,6 +103,7 @@ async function pageContext(request: FastifyRequest, reply: FastifyReply, page: P
       ...formats,
       time: (instant: string) => formats.time(new Date(instant), zone),
       dateTime: (instant: string) => formats.dateTime(new Date(instant), zone),
+      tableDateTime: (instant: string) => formats.tableDateTime(new Date(instant), zone),
     },
     icon: assets.icon,
     asset: assets.url,

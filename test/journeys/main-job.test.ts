@@ -82,7 +82,7 @@ t.test('a clerk signs in, writes an order, bills it every month and reads the in
   )
   await look(t, page, 'main-5-recurrence')
   await press(page, '.form-bar .btn-primary')
-  t.match(await said(page, 'main'), 'The recurrence is saved. Next run:')
+  t.match(await said(page, 'main'), 'The recurrence is saved. The next run catches up from')
 
   // She runs the job by hand and watches it.
   await page.goto(`${address}/jobs`)

@@ -59,7 +59,7 @@ t.test('a clerk sees the dates follow the settings, saves them, and settles a mi
 
   await press(page, '.form-bar .btn-primary')
   t.equal(page.url(), at)
-  t.match(await textOf(page, 'main'), 'The recurrence is saved. Next run:')
+  t.match(await textOf(page, 'main'), 'The recurrence is saved. The next run catches up from')
   await look(t, page, 'recurrence-saved')
 
   await page.select('[name="document_date_preference"]', 'last_day_next_period')

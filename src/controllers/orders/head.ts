@@ -11,6 +11,7 @@ import {
 } from '../../data/order-lists.ts'
 import { NotFound, type Refusal } from '../../errors.ts'
 import { sayAll, type Translate, translator } from '../../languages/translate.ts'
+import { todayIn } from '../../lib/dates.ts'
 import { formatsIn } from '../../lib/format.ts'
 import type { OrderStatus } from '../../lib/vocabulary.ts'
 import { listQuery } from '../../plugins/pages.ts'
@@ -176,12 +177,14 @@ function steps(t: Translate, order: OrderHeader) {
 function billingText(t: Translate, order: OrderHeader, standing: Standing): string | undefined {
   const { recurrence } = order
   if (recurrence === null) return undefined
-  const state = !recurrence.enabled ? 'off' : recurrence.next_run_date === null ? 'ended' : 'next'
+  const next_date = recurrence.next_run_date ?? ''
+  const missed = next_date < todayIn(order.time_zone, new Date())
+  const state = !recurrence.enabled ? 'off' : next_date === '' ? 'ended' : missed ? 'late' : 'next'
   return t('order_page.billed', {
     count: standing.billed_periods,
     ...standing.open_periods,
     state,
-    next_date: recurrence.next_run_date ?? '',
+    next_date,
   })
 }
 

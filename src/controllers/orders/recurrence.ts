@@ -3,7 +3,7 @@ import { findRecurrence, findRecurringOrder, type Recurrence } from '../../data/
 import { NotFound, Refused } from '../../errors.ts'
 import type { Message } from '../../languages/catalog.ts'
 import { say } from '../../languages/translate.ts'
-import { todayIn } from '../../lib/dates.ts'
+import { type IsoDate, todayIn } from '../../lib/dates.ts'
 import { keptFields, sendJson, submit, valid, wantsJson } from '../../plugins/answers.ts'
 import { valuesAfter } from '../../plugins/conflicts.ts'
 import { fieldsOf } from '../../plugins/forms.ts'
@@ -37,7 +37,7 @@ export async function update(request: FastifyRequest, reply: FastifyReply) {
       const form = valid(parseRecurrence(fields, values))
       const done = await saveRecurrence(request.server.db, viewer, order.id, form, new Date())
       const location = addressesOf(request, order.id).page('/recurrence')
-      return { location, flash: { message: doneMessage(request, done) } }
+      return { location, flash: { message: doneMessage(request, done, subject.today) } }
     },
     page: (errors, merged) =>
       recurrencePage(request, reply, subject, {
@@ -61,9 +61,11 @@ export async function readRecurrence(request: FastifyRequest): Promise<Recurrenc
   return { order, saved, today, values, unsent }
 }
 
-function doneMessage(request: FastifyRequest, done: SavedRecurrence): Message {
+function doneMessage(request: FastifyRequest, done: SavedRecurrence, today: IsoDate): Message {
   if (!done.enabled) return { key: 'recurrence.saved.off' }
-  const saved: Message = { key: 'recurrence.saved.on', params: { next_date: done.next_run_date ?? 'none' } }
+  const next_date = done.next_run_date ?? ''
+  const next = next_date === '' ? 'none' : next_date < today ? 'late' : 'next'
+  const saved: Message = { key: 'recurrence.saved.on', params: { next, next_date } }
   if (done.paused === 0) return saved
   const params = { count: done.paused, next: say(request.language, saved) }
   return { key: 'recurrence.saved.paused', params }

@@ -386,16 +386,20 @@ t.test('an order shows its place in the list one came from', async (t) => {
 t.test('a recurring order says what was billed and what comes', async (t) => {
   const { db, shop, visitor } = await shopWithVisitor(t)
   const id = await order(db, shop, 'SO-1')
-  await makeRecurring(db, shop, id, '2026-05-31')
-  t.match((await visitor.get(`/orders/${id}`)).body, 'No period billed yet, next 31 May 2026')
+  await makeRecurring(db, shop, id, '2099-05-31')
+  t.match((await visitor.get(`/orders/${id}`)).body, 'No period billed yet, next 31 May 2099')
   t.match((await visitor.json(`/orders/${id}`)).body, {
     recurrence: {
       enabled: true,
       frequency: 'monthly',
       start_date: '2026-01-31',
-      next_run_date: '2026-05-31',
+      next_run_date: '2099-05-31',
     },
   })
   await db.updateTable('users').set({ language: 'fr' }).where('id', '=', shop.user_id).execute()
-  t.match((await visitor.get(`/orders/${id}`)).body, 'Aucune période facturée, prochaine le 31 mai 2026')
+  t.match((await visitor.get(`/orders/${id}`)).body, 'Aucune période facturée, prochaine le 31 mai 2099')
+
+  const missed = await order(db, shop, 'SO-2')
+  await makeRecurring(db, shop, missed, '2026-05-31')
+  t.match((await visitor.get(`/orders/${missed}`)).body, 'facturée, à rattraper depuis le 31 mai 2026')
 })

@@ -44,7 +44,7 @@ t.test('the settings are proposed, saved and answered under the form’s names',
     version: '0',
   })
   t.match(saved, { status: 303, location: at })
-  t.match((await visitor.get(at)).body, 'Next run:')
+  t.match((await visitor.get(at)).body, 'The next run catches up from')
   t.match((await visitor.json(at)).body, {
     enabled: true,
     frequency: 'quarterly',
