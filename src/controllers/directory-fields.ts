@@ -1,5 +1,5 @@
 import type { Row } from '../data/tables.ts'
-import { documentLanguages, isCountry } from '../lib/choices.ts'
+import { isCountry, isDocumentLanguage } from '../lib/choices.ts'
 import { isCurrency } from '../lib/currencies.ts'
 import { mistake, text } from '../lib/form-schema.ts'
 import { compactIdentifier, compactVatNumber } from '../lib/identifiers.ts'
@@ -35,7 +35,7 @@ export function currency(preset: string) {
 export function documentLanguage(preset: string) {
   return text({ max: 20 }).transform((typed, context) => {
     const chosen = typed === '' ? preset : typed
-    if (!documentLanguages.includes(chosen)) context.addIssue(mistake('directory.language.unknown'))
+    if (!isDocumentLanguage(chosen)) context.addIssue(mistake('directory.language.unknown'))
     return chosen
   })
 }

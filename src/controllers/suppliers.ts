@@ -14,7 +14,7 @@ import type { Row } from '../data/tables.ts'
 import { InvalidForm, NotFound, Refused } from '../errors.ts'
 import type { FieldError } from '../languages/catalog.ts'
 import { translator } from '../languages/translate.ts'
-import { countryChoices, currencyChoices, languageChoices } from '../lib/choices.ts'
+import { countryChoices, currencyChoices, languageChoices, languageName } from '../lib/choices.ts'
 import type { Fields } from '../lib/fields.ts'
 import { email, parseFields, reference, text } from '../lib/form-schema.ts'
 import { compactIdentifier, compactVatNumber } from '../lib/identifiers.ts'
@@ -106,8 +106,7 @@ export async function show(request: FastifyRequest, reply: FastifyReply) {
       supplier,
       products,
       term: terms.find((term) => term.id === supplier.payment_term_id)?.name,
-      languageName: languageChoices(request.language).find((known) => known.value === supplier.language)
-        ?.label,
+      languageName: languageName(request.language, supplier.language),
       website: /^https?:\/\//i.test(supplier.website) ? supplier.website : undefined,
       deletionRefusal: refusalsToDeleteSupplier({ products: products.length })[0]?.message,
       /** The query of the list one came from, to be handed on. */
@@ -270,7 +269,7 @@ async function formPage(
       choices: {
         countries: countryChoices(language),
         currencies: currencyChoices(language, await listCurrencyCodes(db)),
-        languages: languageChoices(language),
+        languages: languageChoices(language, supplier?.language),
         terms: terms.map((term) => ({ value: term.id, label: term.name })),
       },
     },

@@ -99,7 +99,7 @@ export function commonCountryNames(language: Language): string[] {
 }
 
 /** The languages in which documents' month names may stand; documents themselves are French for fr, else English. */
-export const documentLanguages = [
+const documentLanguages = [
   'fr-FR',
   'en-GB',
   'en-US',
@@ -119,6 +119,16 @@ export const documentLanguages = [
   'ro-RO',
 ]
 
+/** Whether it is one of these languages, of whatever country: `fr-BE` beside `fr-FR`. */
+export function isDocumentLanguage(tag: string): boolean {
+  const [language, region = ''] = tag.split('-')
+  return (
+    `${language}-${region}` === tag &&
+    countryCodes.includes(region) &&
+    documentLanguages.some((known) => known.startsWith(`${language}-`))
+  )
+}
+
 /** The language of documents that most people of a country read, as far as it is offered; else British English. */
 export function languageOfCountry(code: string): string {
   const own = documentLanguages.find((tag) => tag.endsWith(`-${code}`))
@@ -127,11 +137,20 @@ export function languageOfCountry(code: string): string {
   return documentLanguages.find((tag) => tag.startsWith(`${language}-`)) ?? 'en-GB'
 }
 
-export function languageChoices(language: Language): Choice[] {
+/** `kept` is what a record has already: offered too, or a form would replace it by the first of the list. */
+export function languageChoices(language: Language, kept?: string): Choice[] {
   return sorted(
     language,
-    documentLanguages.map((value) => ({ value, label: names(language, 'language').of(value) ?? value })),
+    [...new Set([...documentLanguages, ...(kept === undefined ? [] : [kept])])].map((value) => ({
+      value,
+      label: languageName(language, value),
+    })),
   )
+}
+
+/** A language of documents by its name, also one that forms do not offer, such as `fr-BE`. */
+export function languageName(language: Language, tag: string): string {
+  return names(language, 'language').of(tag) ?? tag
 }
 
 /** The given ISO 4217 codes by name: `EUR – Euro`. */

@@ -211,6 +211,22 @@ t.test('the tab of orders shows those of one’s own organisations alone', async
   t.equal((await user.post(archival, { archived: '' })).status, 303)
 })
 
+t.test('a form keeps a language of documents that it does not offer to others', async (t) => {
+  const { user } = await open(t)
+  for (const [noun, fields] of [
+    ['accounts', account],
+    ['suppliers', { code: 'LIEGE', name: 'Papier de Liège', country: 'BE' }],
+  ] as const) {
+    const { location } = await user.post(`/${noun}`, { ...fields, language: 'fr-BE' })
+    t.match((await user.get(location)).body, 'French (Belgium)')
+    const form = (await user.get(`${location}/edit`)).body
+    t.match(form, '<option value="fr-BE" selected>French (Belgium)</option>')
+    t.notMatch((await user.get(`/${noun}/new`)).body, 'fr-BE')
+  }
+  t.equal((await user.post('/accounts', { ...account, language: 'xx-BE' })).status, 422)
+  t.equal((await user.post('/accounts', { ...account, language: 'fr-XX' })).status, 422)
+})
+
 t.test('what is named is not deleted, and the page says why', async (t) => {
   const { shop, user } = await open(t)
   const { mannheim } = shop.accounts

@@ -135,7 +135,7 @@ async function formPage(
   const choices = {
     countries: countryChoices(language),
     currencies: currencyChoices(language, await listCurrencyCodes(db)),
-    languages: languageChoices(language),
+    languages: languageChoices(language, account?.language),
     terms: terms.map((term) => ({ value: term.id, label: term.name })),
     kinds: accountKinds.map((value) => ({ value, label: t(`accounts.kind.${value}`) })),
     treatments: taxTreatments.map((value) => ({

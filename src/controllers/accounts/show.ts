@@ -9,7 +9,7 @@ import {
 import { listContactsOfAccount } from '../../data/contacts.ts'
 import { sumOrders } from '../../data/order-lists.ts'
 import { translator } from '../../languages/translate.ts'
-import { languageChoices } from '../../lib/choices.ts'
+import { languageName } from '../../lib/choices.ts'
 import { sendJson, wantsJson } from '../../plugins/answers.ts'
 import { listQuery } from '../../plugins/pages.ts'
 import { viewerOf } from '../../plugins/sessions.ts'
@@ -36,8 +36,7 @@ export async function show(request: FastifyRequest, reply: FastifyReply) {
       doubts: doubtsAboutAccount(account),
       alike: await listAccountsAlike(db, account),
       parked: account.archived_at === null ? [] : recurring,
-      languageName: languageChoices(request.language).find((known) => known.value === account.language)
-        ?.label,
+      languageName: languageName(request.language, account.language),
       website: /^https?:\/\//i.test(account.website) ? account.website : undefined,
     },
   })

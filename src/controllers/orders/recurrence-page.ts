@@ -4,7 +4,7 @@ import { countBilledPeriods, type Recurrence, type RecurringOrder } from '../../
 import { listUsersOfOrganisation } from '../../data/users.ts'
 import type { FieldError, SentenceKey } from '../../languages/catalog.ts'
 import { type Translate, translator } from '../../languages/translate.ts'
-import { languageChoices } from '../../lib/choices.ts'
+import { languageName } from '../../lib/choices.ts'
 import type { IsoDate } from '../../lib/dates.ts'
 import { Fields } from '../../lib/fields.ts'
 import { documentDatePreferences, frequencies, servicePeriods } from '../../lib/vocabulary.ts'
@@ -85,7 +85,7 @@ async function surroundings(request: FastifyRequest, subject: RecurrenceSubject)
         : { href: at.page('/occurrences'), text: t('recurrence.periods', { count }) },
     refusal: sentence(request, refusalsToRecur(order)),
     variables: variablesOf(order.language, subject.today),
-    customer_language: languageName(request, order.language),
+    customer_language: languageName(request.language, order.language),
     ...named(request, await choicesOf(request, subject)),
   }
 }
@@ -161,10 +161,6 @@ async function choicesOf(request: FastifyRequest, { order, saved }: RecurrenceSu
     terms: terms.map((term) => ({ value: term.id, label: term.name })),
     users: users.map((user) => ({ value: user.id, label: user.name })),
   }
-}
-
-function languageName(request: FastifyRequest, tag: string): string {
-  return languageChoices(request.language).find((choice) => choice.value === tag)?.label ?? tag
 }
 
 /** The preview stands apart from the form: what fits any field says here which one it is about. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { countryNamed, documentLanguages, languageOfCountry } from '../../lib/choices.ts'
+import { countryNamed, isDocumentLanguage, languageOfCountry } from '../../lib/choices.ts'
 import { isCurrency } from '../../lib/currencies.ts'
 import { mistake, text } from '../../lib/form-schema.ts'
 import { compactIdentifier } from '../../lib/identifiers.ts'
@@ -45,8 +45,7 @@ export const currency = text({ max: 3 }).transform((typed, context) => {
 })
 
 export const language = text({ max: 20 }).transform((typed, context) => {
-  if (typed !== '' && !documentLanguages.includes(typed))
-    context.addIssue(mistake('directory.language.unknown'))
+  if (typed !== '' && !isDocumentLanguage(typed)) context.addIssue(mistake('directory.language.unknown'))
   return typed
 })
 
