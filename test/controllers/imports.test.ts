@@ -26,13 +26,25 @@ async function ended(admin: Visitor, location: string) {
 }
 
 t.test('a file goes from its upload over the check to its receipt, and back', async (t) => {
-  const { db, admin } = await start(t)
+  const { db, admin, app, shop } = await start(t)
   t.match(
     (await admin.get('/imports')).body,
     /Bring in the customers.*Import a file/s,
     'an empty list says what it is for',
   )
   t.match((await admin.get('/imports/new')).body, /Required columns: code, name, country/)
+  t.match(
+    (await admin.get('/suppliers')).body,
+    /href="\/imports\/new\?kind=suppliers"/,
+    'an empty list leads here',
+  )
+  t.match(
+    (await admin.get('/imports/new?kind=suppliers')).body,
+    /value="suppliers"[^>]* checked/,
+    'with its kind chosen',
+  )
+  const user = await Visitor.signedIn(app, shop.user_id)
+  t.notMatch((await user.get('/suppliers')).body, /imports/, 'whoever may not import is not led to it')
 
   const sent = await admin.upload(
     '/imports',

@@ -7,7 +7,7 @@ import { listOrganisationsForImport } from '../../data/imports.ts'
 import { InvalidForm } from '../../errors.ts'
 import type { FieldError } from '../../languages/catalog.ts'
 import { translator } from '../../languages/translate.ts'
-import type { Fields } from '../../lib/fields.ts'
+import { Fields } from '../../lib/fields.ts'
 import { choice, parseFields, reference } from '../../lib/form-schema.ts'
 import { type ImportPart, importKinds } from '../../lib/vocabulary.ts'
 import { keptFields, sayErrors, submit, valid } from '../../plugins/answers.ts'
@@ -25,7 +25,8 @@ const patienceMs = 1_500
 export async function add(request: FastifyRequest, reply: FastifyReply) {
   const kept = await keptFields(request)
   const { organisation_id } = viewerOf(request)
-  return formPage(request, reply, { values: kept?.values() ?? { organisation_id }, errors: [] })
+  const kind = Fields.parse(request.url.split('?')[1] ?? '').text('kind')
+  return formPage(request, reply, { values: kept?.values() ?? { organisation_id, kind }, errors: [] })
 }
 
 /** Takes the files and checks them; nothing of them is imported yet. */
