@@ -220,7 +220,7 @@ t.test('a form keeps a language of documents that it does not offer to others', 
     const { location } = await user.post(`/${noun}`, { ...fields, language: 'fr-BE' })
     t.match((await user.get(location)).body, 'French (Belgium)')
     const form = (await user.get(`${location}/edit`)).body
-    t.match(form, '<option value="fr-BE" selected>French (Belgium)</option>')
+    t.match(form, /<option value="fr-BE" selected>French \(Belgium\)/)
     t.notMatch((await user.get(`/${noun}/new`)).body, 'fr-BE')
   }
   t.equal((await user.post('/accounts', { ...account, language: 'xx-BE' })).status, 422)
