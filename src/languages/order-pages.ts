@@ -238,7 +238,7 @@ export const orderPages = {
     en: 'Order {number} cannot be deleted',
     fr: 'La commande {number} ne peut pas être supprimée',
   },
-  'order_page.exemption': { en: 'VAT {rate}: {text}', fr: 'TVA {rate}\u00a0: {text}' },
+  'order_page.exemption': { en: 'VAT {rate} on {base}: {text}', fr: 'TVA {rate} sur {base}\u00a0: {text}' },
   'order_page.deletion.verb': { en: 'Delete order {number}', fr: 'Supprimer la commande {number}' },
   'order_page.deletion.done': { en: '{number} is deleted.', fr: '{number} est supprimée.' },
 

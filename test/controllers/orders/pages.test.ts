@@ -121,6 +121,24 @@ t.test('a list is narrowed by each filter, and page, JSON and CSV agree', async 
   }
 })
 
+t.test('two exemptions of one order are told apart by what they are of', async (t) => {
+  const { shop, visitor } = await shopWithVisitor(t)
+  const line = (index: number, product_id: string, price: string) => ({
+    [`lines[${index}][product_id]`]: product_id,
+    [`lines[${index}][quantity]`]: '1',
+    [`lines[${index}][unit_price]`]: price,
+  })
+  const { location } = await visitor.post('/orders', {
+    subject: 'Goods and services',
+    account_id: shop.accounts.mannheim,
+    ...line(0, shop.products.chai, '30'),
+    ...line(1, shop.products.support, '70'),
+  })
+  const { body } = await visitor.get(location)
+  t.match(body, 'VAT 0% on €30.00: VAT exempt, article 262 ter I CGI')
+  t.match(body, 'VAT 0% on €70.00: Reverse charge')
+})
+
 t.test('a set filter shows as a chip that takes only itself away', async (t) => {
   const { db, shop, visitor } = await shopWithVisitor(t)
   await order(db, shop, 'SO-1')
