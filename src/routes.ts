@@ -54,6 +54,7 @@ import * as suppliers from './controllers/suppliers.ts'
 import * as users from './controllers/users.ts'
 import * as views from './controllers/views.ts'
 import { NotFound } from './errors.ts'
+import { wantsJson } from './plugins/answers.ts'
 import { refuseForged } from './plugins/csrf.ts'
 
 type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>
@@ -266,6 +267,20 @@ export function addRoutes(app: FastifyInstance): void {
   for (const route of routes) {
     const { method, url, handler } = route
     app.route({ method, url, preHandler: guardOf(route), handler, config: recordOf(url) })
+  }
+  for (const route of routes) {
+    if (route.form === undefined || routes.some(({ method, url }) => method === 'GET' && url === route.url))
+      continue
+    const asked: Route = { ...route, method: 'GET', handler: leadToForm(route.form) }
+    app.route({ method: 'GET', url: route.url, preHandler: guardOf(asked), handler: asked.handler })
+  }
+}
+
+/** A form that came back with mistakes leaves the address it was sent to in the browser: asked for again, it is the form. */
+function leadToForm(form: string): Handler {
+  return async (request, reply) => {
+    if (wantsJson(request)) throw new NotFound()
+    return reply.redirect(signIn.formAddress(request, form), 303)
   }
 }
 

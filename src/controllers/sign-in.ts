@@ -102,7 +102,7 @@ function signInPage(
 }
 
 /** The address of the form a POST came from: the route's, with this request's parameters. */
-function formAddress(request: FastifyRequest, form: string): string {
+export function formAddress(request: FastifyRequest, form: string): string {
   const params = z.record(z.string(), z.string()).safeParse(request.params).data ?? {}
   return form.replace(/:(\w+)/g, (_match, name: string) => encodeURIComponent(params[name] ?? ''))
 }

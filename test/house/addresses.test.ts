@@ -56,6 +56,20 @@ t.test('every address asks who is there', async (t) => {
   }
 })
 
+t.test('the address that a form was sent to leads back to the form', async (t) => {
+  const { db } = await testDatabase(t)
+  const shop = await makeShop(db)
+  const app = await testApp(db)
+  t.teardown(() => app.close())
+  const admin = await Visitor.signedIn(app, shop.admin_id)
+  const gets = new Set(routes.filter(({ method }) => method === 'GET').map(({ url }) => url))
+  for (const { method, url, form } of routes) {
+    if (method === 'GET' || form === undefined || gets.has(url)) continue
+    t.match(await admin.get(concrete(url)), { status: 303, location: concrete(form) }, url)
+    t.equal((await admin.get(concrete(url), { accept: 'application/json' })).status, 404, `${url} as JSON`)
+  }
+})
+
 t.test('what does not exist is a page that says so', async (t) => {
   const { db } = await testDatabase(t)
   const shop = await makeShop(db)
