@@ -153,8 +153,8 @@ export const orderPages = {
   'order_page.recurring': { en: 'Recurring', fr: 'Récurrente' },
   'order_page.track': { en: 'Life of the order', fr: 'Vie de la commande' },
   'order_page.edit': { en: 'Edit', fr: 'Modifier' },
-  'order_page.duplicate': { en: 'Duplicate', fr: 'Dupliquer' },
-  'order_page.delete': { en: 'Delete…', fr: 'Supprimer…' },
+  'order_page.duplicate': { en: 'Duplicate order', fr: 'Dupliquer la commande' },
+  'order_page.delete': { en: 'Delete order…', fr: 'Supprimer la commande…' },
   'order_page.position': {
     en: '{place, number} of {count, number}',
     fr: '{place, number} sur {count, number}',

@@ -14,7 +14,10 @@ export type NavigationLink = {
 
 export type NavigationGroup = { readonly key?: SentenceKey; readonly links: readonly NavigationLink[] }
 
-type Entry = Pick<NavigationLink, 'key' | 'href' | 'icon' | 'keys'>
+type Entry = Pick<NavigationLink, 'key' | 'href' | 'icon' | 'keys'> & {
+  /** Pages of other addresses that stand under this link, too. */
+  readonly also?: string
+}
 type Section = { readonly key?: SentenceKey; readonly admins?: true; readonly links: readonly Entry[] }
 
 /** The left column, a line a page. A page is added here and nowhere else. */
@@ -22,7 +25,7 @@ const sections: readonly Section[] = [
   { links: [{ key: 'frame.home', href: '/', icon: 'home', keys: 'g h' }] },
   {
     key: 'frame.group.sales',
-    links: [{ key: 'frame.orders', href: '/orders', icon: 'shopping-cart', keys: 'g o' }],
+    links: [{ key: 'frame.orders', href: '/orders', icon: 'shopping-cart', keys: 'g o', also: '/batches' }],
   },
   {
     key: 'frame.group.billing',
@@ -72,9 +75,9 @@ export function navigation(
     .filter((section) => admin || section.admins !== true)
     .map((section) => ({
       ...(section.key === undefined ? {} : { key: section.key }),
-      links: section.links.map((link) => ({
+      links: section.links.map(({ also, ...link }) => ({
         ...link,
-        current: isUnder(path, link.href),
+        current: isUnder(path, link.href) || (also !== undefined && isUnder(path, also)),
         count: counters[link.href] ?? 0,
       })),
     }))

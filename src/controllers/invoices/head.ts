@@ -84,7 +84,7 @@ export async function invoiceHead(request: FastifyRequest, invoice: InvoiceHeade
         : [],
     more: [
       {
-        label: isDraft(invoice.status) ? t('invoices.delete') : t('order_page.delete'),
+        label: isDraft(invoice.status) ? t('invoices.delete') : t('directory.delete'),
         icon: 'trash',
         danger: true,
         href: at.page('/deletion'),

@@ -99,6 +99,11 @@ t.test('the ticked orders are approved, and the receipt tells what became of eac
     },
   })
   t.match((await user.get('/batches')).body, /2 orders approved, 1 not/)
+  t.match(
+    (await user.get('/batches')).body,
+    /href="\/orders"[^>]* aria-current="true"/,
+    'receipts stand under orders',
+  )
   t.match((await stranger.json('/batches')).body, { items: [], total: 0 })
   t.match((await stranger.get('/batches')).body, /Tick orders in their list/)
   t.match((await admin.json('/batches')).body, { items: [{ id, created_by: { name: 'Ute Weber' } }] })
