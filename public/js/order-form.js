@@ -1,3 +1,4 @@
+import { startLineFilter } from './line-filter.js'
 import { startPaste } from './line-paste.js'
 import { startLines } from './order-lines.js'
 import { startTotals } from './order-totals.js'
@@ -7,6 +8,7 @@ const form = document.getElementById('order-form')
 const totals = startTotals(form)
 const lines = startLines(form, totals)
 totals.write = lines.write
+startLineFilter(form, lines)
 startPaste(form, lines, totals)
 
 form.addEventListener('input', (event) => {

@@ -19,13 +19,17 @@ export function startLines(form, totals) {
     indexOf,
     field,
     isItem,
+    isWaiting,
     write,
     writeRow,
     insert,
     offerUndo,
     mark,
     focus,
+    // Those of line-filter.js, which hides lines.
     changed: () => {},
+    reveal: () => {},
+    block: (row) => [row],
   }
   let undo
   let bringBack
@@ -193,13 +197,23 @@ export function startLines(form, totals) {
   }
 
   function move(row, step, focused) {
-    const other = beside(row, step)
+    const block = lines.block(row)
+    let other = beside(row, step)
+    // A folded section goes past the whole of its neighbour.
+    if (block.length > 1 && step < 0)
+      while (other && other.dataset.kind !== 'section' && beside(other, -1)) other = beside(other, -1)
     if (other === undefined) return
-    if (step < 0) other.before(row)
-    else other.after(row)
-    const index = indexOf(row)
-    rename(row, indexOf(other))
-    rename(other, index)
+    if (step < 0) other.before(...block)
+    else
+      lines
+        .block(other, block.length > 1)
+        .at(-1)
+        .after(...block)
+    if (block.length === 1) {
+      const index = indexOf(row)
+      rename(row, indexOf(other))
+      rename(other, index)
+    }
     renumber()
     focused.focus()
     announce(form.dataset.moved.replace('{number}', String(rows().indexOf(row) + 1)))
@@ -347,6 +361,7 @@ export function startLines(form, totals) {
     document.getElementById(input.getAttribute('aria-describedby'))?.remove()
     for (const name of ['id', 'aria-invalid', 'aria-describedby']) input.removeAttribute(name)
     if (sentence === undefined) return
+    lines.reveal(row)
     const error = document.createElement('div')
     error.className = 'field-error'
     input.id = `lines-${indexOf(row)}-product-code`
@@ -379,6 +394,7 @@ export function startLines(form, totals) {
   }
 
   function focus(row, name = 'product_code') {
+    lines.reveal(row)
     const target = field(row, name) ?? field(row, 'description')
     target?.focus()
     if (target?.type === 'text') target.select()

@@ -24,6 +24,10 @@ export const orders = {
     en: 'Enter goes from the product to the quantity, then to the next line. Alt+↑ and Alt+↓ move a line, Alt+Delete removes it, Ctrl+Z brings it back.',
     fr: 'Entrée mène du produit à la quantité, puis à la ligne suivante. Alt+↑ et Alt+↓ déplacent une ligne, Alt+Suppr la supprime, Ctrl+Z la rétablit.',
   },
+  'order_form.filter': { en: 'Show lines with', fr: 'Afficher les lignes contenant' },
+  'order_form.filter.count': { en: '{shown} of {total} lines', fr: '{shown} sur {total} lignes' },
+  'order_form.line.section': { en: 'Section', fr: 'Section' },
+  'order_form.line.fold': { en: 'Lines of the section,', fr: 'Lignes de la section,' },
   'order_form.country.hint': {
     en: 'Its name or its code, such as Germany or DE.',
     fr: 'Son nom ou son code, par exemple Allemagne ou DE.',

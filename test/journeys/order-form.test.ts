@@ -5,6 +5,7 @@ import { startSession } from '../../src/services/users/sessions.ts'
 import { expectAccessible, openBrowser, screenshot } from '../support/browser.ts'
 import { testDatabase } from '../support/database.ts'
 import { look, openJourney } from '../support/journey.ts'
+import { focusOn, hasFocus, press, retype, textOf } from '../support/line-editor.ts'
 import { makeShop } from '../support/shop.ts'
 import { testApp } from '../support/web.ts'
 
@@ -289,40 +290,11 @@ function lookAt(
   }
 }
 
-/** By its place: the names of lines ascend with gaps. */
-const fieldOf = (row: number, name: string) =>
-  `#order-lines tbody tr:nth-child(${row + 1}) [name$="[${name}]"]`
-
-function focusOn(page: Page, row: number, name: string) {
-  return page.focus(fieldOf(row, name))
-}
-
-/** Waits for the focus: a picker's answer may be under way. */
-async function hasFocus(page: Page, row: number, name: string) {
-  await page.waitForSelector(`${fieldOf(row, name)}:focus`, { timeout: 5000 })
-}
-
-function textOf(page: Page, row: number, name: string): Promise<unknown> {
-  return page.$eval(fieldOf(row, name), (field) => Reflect.get(field, 'value'))
-}
-
 async function barSays(page: Page, gross: string) {
   const said = `document.querySelector('[data-figure="gross"]')?.textContent === '${gross}'`
   await page.waitForFunction(said, { timeout: 5000 })
 }
 
-async function press(page: Page, modifier: 'Alt' | 'Control', key: 'ArrowUp' | 'Delete' | 'a' | 's') {
-  await page.keyboard.down(modifier)
-  await page.keyboard.press(key)
-  await page.keyboard.up(modifier)
-}
-
 async function pressed(page: Page, selector: string) {
   await Promise.all([page.waitForNavigation(), page.click(selector)])
-}
-
-async function retype(page: Page, selector: string, text: string) {
-  await page.focus(selector)
-  await press(page, 'Control', 'a')
-  await page.keyboard.type(text)
 }

@@ -51,7 +51,9 @@ export function readAssets(): ReadonlyMap<string, Asset> {
   )
 
   const scripts = readdirSync(new URL('js/', publicFolder)).filter((name) => name.endsWith('.js'))
-  const bodies = scripts.sort().map((name) => ({ path: `js/${name}`, body: fromPublic(`js/${name}`) }))
+  const bodies = scripts
+    .sort()
+    .map((name) => ({ path: `js/${name}`, body: withoutComments(fromPublic(`js/${name}`)) }))
   const hash = digest(Buffer.concat(bodies.map((script) => script.body)))
   for (const script of bodies) add(script.path, script.body, hash)
   return assets
@@ -66,6 +68,11 @@ function fromPackage(file: string, without?: RegExp): Buffer {
 
 function fromPublic(path: string): Buffer {
   return readFileSync(new URL(path, publicFolder))
+}
+
+// A comment that stands on lines of its own: what else looks like one may be part of a text.
+function withoutComments(script: Buffer): Buffer {
+  return Buffer.from(script.toString().replace(/^ *(\/\*[\s\S]*?\*\/|\/\/.*)\n/gm, ''))
 }
 
 // Comments and layout are written for us, not for browsers: an eighth of what travels.
