@@ -388,6 +388,24 @@ t.test('orders of other organisations do not exist', async (t) => {
   t.equal((await visitor.post('/orders/calculation', { order_id: shop.accounts.paris })).status, 404)
 })
 
+t.test('a shipping country is typed by its name or code, and shown by its name', async (t) => {
+  const { visitor, shop, find, order: saved } = await savedAt(t, 'allemagne')
+  t.equal(saved.shipping_address.country, 'DE')
+  const page = await visitor.get(`/orders/${saved.id}/edit`)
+  const fields = fieldsOf(page)
+  t.equal(fields.get('shipping_address[country]'), 'Germany')
+  const answer = await visitor.post(`/orders/${saved.id}`, Object.fromEntries(fields))
+  t.equal((await find(answer.location)).version, 1, 'what was not touched is no change')
+  const wrong = await visitor.post('/orders', {
+    ...order(shop),
+    'shipping_address[city]': 'Here',
+    'shipping_address[country]': 'Atlantis',
+  })
+  t.equal(wrong.status, 422)
+  t.match(wrong.body, 'Enter a country by its name or its code, such as Germany or DE.')
+  t.match(wrong.body, 'value="Atlantis"')
+})
+
 t.test('five hundred lines are saved, and come back in a form of reasonable weight', async (t) => {
   const { visitor, shop, find } = await open(t)
   const lines = Array.from({ length: 500 }, (_, at): [string, string][] => [
@@ -418,6 +436,13 @@ t.test('five hundred lines are saved, and come back in a form of reasonable weig
 })
 
 type Test = Parameters<typeof testDatabase>[0]
+
+async function savedAt(t: Test, country: string) {
+  const opened = await open(t)
+  const shipping = { 'shipping_address[city]': 'Mannheim', 'shipping_address[country]': country }
+  const answer = await opened.visitor.post('/orders', { ...order(opened.shop), ...shipping })
+  return { ...opened, order: await opened.find(answer.location) }
+}
 
 async function open(t: Test) {
   const { db } = await testDatabase(t)
