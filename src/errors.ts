@@ -11,17 +11,23 @@ export class NotFound extends Error {
 /** Why something is impossible whatever is typed: a stable code, and the sentence with its way out. */
 export type Refusal = { readonly code: string; readonly message: Message }
 
+export type RefusedAbout = {
+  /** What cannot be done to which record; the page says so in general where this is absent. */
+  readonly title?: Message
+  /** The address of what stands in the way, where the person should go there rather than back. */
+  readonly leadsTo?: string
+}
+
 /** 409: all reasons at once. */
 export class Refused extends Error {
   readonly refusals: readonly Refusal[]
-  /** The address of what stands in the way, where the person should go there rather than back. */
-  readonly leadsTo: string | undefined
+  readonly about: RefusedAbout
 
-  constructor(refusals: readonly Refusal[], leadsTo?: string) {
+  constructor(refusals: readonly Refusal[], about: RefusedAbout = {}) {
     super(refusals.map((refusal) => refusal.code).join(', '))
     this.name = 'Refused'
     this.refusals = refusals
-    this.leadsTo = leadsTo
+    this.about = about
   }
 }
 

@@ -10,7 +10,7 @@ import {
   type ProductFilters,
   productSortKeys,
 } from '../data/products.ts'
-import { NotFound } from '../errors.ts'
+import { NotFound, Refused } from '../errors.ts'
 import type { FieldError } from '../languages/catalog.ts'
 import { sayAll, translator } from '../languages/translate.ts'
 import { countryName } from '../lib/choices.ts'
@@ -227,6 +227,11 @@ export async function archive(request: FastifyRequest, reply: FastifyReply) {
 
 export async function confirmDeletion(request: FastifyRequest, reply: FastifyReply) {
   const product = await getProduct(request)
+  const refusals = refusalsToDeleteProduct({ used: await isProductUsed(request.server.db, product.id) })
+  if (refusals.length > 0)
+    throw new Refused(refusals, {
+      title: { key: 'directory.delete.refused', params: { name: product.name } },
+    })
   return reply.page({
     view: 'products/deletion',
     title: translator(request.language)('products.delete.title', { name: product.name }),

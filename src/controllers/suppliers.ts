@@ -184,7 +184,10 @@ export async function confirmDeletion(request: FastifyRequest, reply: FastifyRep
   const supplier = await getSupplier(request)
   const products = await listProductsOfSupplier(request.server.db, supplier.id)
   const refusals = refusalsToDeleteSupplier({ products: products.length })
-  if (refusals.length > 0) throw new Refused(refusals)
+  if (refusals.length > 0)
+    throw new Refused(refusals, {
+      title: { key: 'directory.delete.refused', params: { name: supplier.name } },
+    })
   return reply.page({
     view: 'suppliers/deletion',
     title: translator(request.language)('directory.delete.title', { name: supplier.name }),

@@ -59,6 +59,10 @@ export const directory = {
   },
   'directory.facts': { en: 'Facts', fr: 'Informations' },
   'directory.delete': { en: 'Delete…', fr: 'Supprimer…' },
+  'directory.delete.refused': {
+    en: '{name} cannot be deleted',
+    fr: '{name}\u00a0: suppression impossible',
+  },
   'directory.delete.title': { en: 'Delete {name}?', fr: 'Supprimer {name}\u202f?' },
   'directory.deleted': { en: '{name} is deleted.', fr: '{name}\u00a0: supprimé.' },
   'directory.code.hint': { en: 'Empty: made from the name.', fr: 'Vide\u00a0: formé à partir du nom.' },

@@ -259,6 +259,10 @@ export const importPages = {
 
   // Undoing.
   'imports.undo': { en: 'Undo', fr: 'Annuler l’import' },
+  'imports.undo.refused': {
+    en: 'The import of “{name}” cannot be undone',
+    fr: 'L’import de «\u00a0{name}\u00a0» ne peut pas être annulé',
+  },
   'imports.undo.title': {
     en: 'Undo the import of “{name}”?',
     fr: 'Annuler l’import de «\u00a0{name}\u00a0»\u202f?',

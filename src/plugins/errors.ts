@@ -40,13 +40,13 @@ async function notFound(request: FastifyRequest, reply: FastifyReply) {
 async function refused(request: FastifyRequest, reply: FastifyReply, error: Refused) {
   const { language } = request
   const refusals = error.refusals.map(({ code, message }) => ({ code, message: say(language, message) }))
-  const { leadsTo } = error
+  const { title, leadsTo } = error.about
   if (leadsTo !== undefined) reply.header('location', leadsTo)
   if (wantsJson(request)) return reply.status(409).send({ refusals })
   const model = { refusals: refusals.map(({ message }) => message), back: backOf(request), leadsTo }
   return reply.page({
     view: 'errors/refused',
-    title: translate(language, 'frame.refused.title'),
+    title: title === undefined ? translate(language, 'frame.refused.title') : say(language, title),
     model,
     status: 409,
     layout: layoutFor(request),

@@ -39,5 +39,5 @@ export async function madeBefore(
   if (found === undefined) return undefined
   const address = addressOf(found.made_id)
   if (found.digest === sent.digest) return address
-  throw new Refused([{ code: 'sent_before', message: { key: 'form.sent_before' } }], address)
+  throw new Refused([{ code: 'sent_before', message: { key: 'form.sent_before' } }], { leadsTo: address })
 }

@@ -41,7 +41,10 @@ export async function confirmDeletion(request: FastifyRequest, reply: FastifyRep
   const t = translator(request.language)
   const account = await getAccount(request)
   const refusals = refusalsToDeleteAccount(await countUsesOfAccount(request.server.db, account.id))
-  if (refusals.length > 0) throw new Refused(refusals)
+  if (refusals.length > 0)
+    throw new Refused(refusals, {
+      title: { key: 'directory.delete.refused', params: { name: account.name } },
+    })
   return reply.page({
     view: 'accounts/deletion',
     title: t('directory.delete.title', { name: account.name }),

@@ -27,7 +27,10 @@ export async function archive(request: FastifyRequest, reply: FastifyReply) {
 export async function confirmDeletion(request: FastifyRequest, reply: FastifyReply) {
   const contact = await getContact(request)
   const refusals = refusalsToDeleteContact({ named: await isContactNamed(request.server.db, contact.id) })
-  if (refusals.length > 0) throw new Refused(refusals)
+  if (refusals.length > 0)
+    throw new Refused(refusals, {
+      title: { key: 'directory.delete.refused', params: { name: contact.name } },
+    })
   return reply.page({
     view: 'contacts/deletion',
     title: translator(request.language)('directory.delete.title', { name: contact.name }),

@@ -32,7 +32,8 @@ async function confirmPage(request: FastifyRequest, reply: FastifyReply, row: Li
   const { db } = request.server
   const t = translator(request.language)
   const refusals = refusalsToUndo(row, await listUsesOfImport(db, row.id, row.kind))
-  if (refusals.length > 0) throw new Refused(refusals)
+  if (refusals.length > 0)
+    throw new Refused(refusals, { title: { key: 'imports.undo.refused', params: { name: nameOf(row) } } })
   const left = await countRecordsLeft(db, row.id)
   return reply.page({
     view: 'imports/undo',
