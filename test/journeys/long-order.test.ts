@@ -28,6 +28,7 @@ t.test('over many lines a box shows those with its words; what is out of sight i
   await page.waitForSelector('.line-undo')
   t.equal((await linesInSight(page)).length, 1, 'the focus is never lost with the last line in sight')
   await page.click('.line-undo button')
+  await page.waitForSelector(fieldOf(2, 'quantity'))
   t.equal(await textOf(page, 2, 'quantity'), '7')
 
   await page.focus('#line-filter')

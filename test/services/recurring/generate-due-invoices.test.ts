@@ -325,8 +325,8 @@ t.test(
     )
     const notes = await db.selectFrom('invoice_notes').selectAll().orderBy('text').execute()
     t.same(notes.map((row) => row.text).sort(), [
-      'TVA 20.5 % s’applique : TVA 19.6 % a pris fin le 31 janvier 2026.',
-      'TVA 21 % s’applique : TVA 19.6 % a pris fin le 31 janvier 2026.',
+      'TVA 20.5 % s’applique\u00a0: TVA 19.6 % a pris fin le 31 janvier 2026.',
+      'TVA 21 % s’applique\u00a0: TVA 19.6 % a pris fin le 31 janvier 2026.',
     ])
     const march = await db
       .selectFrom('invoice_lines')
