@@ -12,6 +12,8 @@ import { z } from 'zod'
 import { deleteEmbeddedDatabase, startEmbeddedServer } from '../../src/data/server/embedded-server.ts'
 import { openDatabaseServer } from '../../src/data/server/open-server.ts'
 import { identify } from '../../src/data/server/process-table.ts'
+import { roomyFolder } from '../support/folders.ts'
+import { bareEnvironment } from '../support/processes.ts'
 import { withClient } from '../support/test-server.ts'
 
 const NOBODY = 65534
@@ -297,7 +299,7 @@ async function useIn(
   const command = spawn(process.execPath, [useServer, dir], {
     ...options,
     stdio: ['pipe', 'pipe', 'inherit'],
-    env: { PATH: process.env['PATH'] },
+    env: { ...bareEnvironment() },
   })
   t.teardown(() => command.kill('SIGKILL'))
   const exit = once(command, 'exit')
@@ -324,7 +326,7 @@ function asNobody(): { uid?: number; gid?: number } {
 }
 
 async function run(args: string[], env: Record<string, string>): Promise<{ output: string; errors: string }> {
-  const command = spawn(process.execPath, args, { env: { PATH: process.env['PATH'], ...env }, cwd: tmpdir() })
+  const command = spawn(process.execPath, args, { env: { ...bareEnvironment(), ...env }, cwd: tmpdir() })
   const result = { output: '', errors: '' }
   command.stdout.on('data', (data) => {
     result.output += data
@@ -368,7 +370,7 @@ function problem(message: RegExp) {
 
 /** A folder that others can enter, removed with the test. */
 async function folder(t: { teardown(end: () => unknown): unknown }): Promise<string> {
-  const made = await mkdtemp(join(tmpdir(), 'comptoir-server-test-'))
+  const made = await mkdtemp(join(roomyFolder(), 'comptoir-server-test-'))
   await chmod(made, 0o755)
   t.teardown(() => rm(made, { recursive: true, force: true, maxRetries: 3 }))
   return made

@@ -6,6 +6,7 @@ import t from 'tap'
 import { findBatch } from '../../src/data/batches.ts'
 import { startBatch } from '../../src/services/batches/start-batch.ts'
 import { type TestDatabase, testDatabase } from '../support/database.ts'
+import { bareEnvironment } from '../support/processes.ts'
 import { copyOrder } from '../support/runs.ts'
 import { makeRecurringOrder, makeShop } from '../support/shop.ts'
 
@@ -77,7 +78,7 @@ async function batchOf({ db, ownerDb }: TestDatabase, orders: number): Promise<s
 
 function startRun({ url }: TestDatabase, batch: string): ChildProcess {
   return spawn(process.execPath, ['--input-type=module', '-e', program], {
-    env: { PATH: process.env['PATH'], DATABASE_URL: url, BATCH: batch },
+    env: { ...bareEnvironment(), DATABASE_URL: url, BATCH: batch },
     stdio: ['ignore', 'ignore', 'inherit'],
   })
 }

@@ -6,6 +6,7 @@ import { sql } from 'kysely'
 import t, { type Test } from 'tap'
 import { dataChecks, findProblems } from '../../src/data/data-checks.ts'
 import { type TestDatabase, testDatabase } from '../support/database.ts'
+import { bareEnvironment } from '../support/processes.ts'
 import { copyOrder } from '../support/runs.ts'
 import { makeRecurringOrder, makeShop } from '../support/shop.ts'
 
@@ -111,7 +112,7 @@ async function manyOrders({ db, ownerDb }: TestDatabase, copies: number): Promis
 
 function startRun({ url, ownerUrl }: TestDatabase): ChildProcess {
   return spawn(process.execPath, [script, 'recurring-invoices', '--as-of', asOf, '--json'], {
-    env: { PATH: process.env['PATH'], DATABASE_URL: url, DATABASE_OWNER_URL: ownerUrl },
+    env: { ...bareEnvironment(), DATABASE_URL: url, DATABASE_OWNER_URL: ownerUrl },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
 }

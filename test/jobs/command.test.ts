@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import t from 'tap'
 import { testDatabase } from '../support/database.ts'
+import { bareEnvironment } from '../support/processes.ts'
 import { makeRecurringOrder, makeShop } from '../support/shop.ts'
 
 const script = join(import.meta.dirname, '../../scripts/job.ts')
@@ -66,7 +67,7 @@ function job(
   env: Record<string, string>,
 ): Promise<{ code: number; stdout: string; stderr: string }> {
   return new Promise((resolve) => {
-    const options = { env: { PATH: process.env['PATH'], ...env } }
+    const options = { env: { ...bareEnvironment(), ...env } }
     const child = execFile(process.execPath, [script, ...args], options, (_error, stdout, stderr) => {
       resolve({ code: child.exitCode ?? -1, stdout, stderr })
     })

@@ -16,6 +16,12 @@ export type Started = {
   ended: Promise<number | string>
 }
 
+/** What every program needs and none of the product's settings; what was compiled once is not compiled again. */
+export function bareEnvironment(): Record<string, string> {
+  const { PATH = '', NODE_COMPILE_CACHE } = process.env
+  return { PATH, ...(NODE_COMPILE_CACHE === undefined ? {} : { NODE_COMPILE_CACHE }) }
+}
+
 /** Starts a program of the project with these settings alone, in a folder of its own, so that no .env of ours is read. */
 export function startProgram(
   program: string,
@@ -25,7 +31,7 @@ export function startProgram(
   const child = spawn(process.execPath, [join(root, program), ...(options.args ?? [])], {
     cwd: folder,
     env: {
-      PATH: process.env['PATH'] ?? '',
+      ...bareEnvironment(),
       HOME: process.env['HOME'] ?? '',
       LOG_LEVEL: 'warn',
       ...options.env,
