@@ -11,9 +11,9 @@ import {
   type Oldest,
   type WaitingKind,
 } from '../data/home.ts'
-import { type InvoiceFilters, invoiceAmounts } from '../data/invoice-lists.ts'
+import { everyInvoice, type InvoiceFilters, invoiceAmounts } from '../data/invoice-lists.ts'
 import { countParkedOccurrences, listParkedOccurrences } from '../data/occurrences.ts'
-import { type OrderFilters, orderAmounts } from '../data/order-lists.ts'
+import { everyOrder, type OrderFilters, orderAmounts } from '../data/order-lists.ts'
 import { type Sums, sumKinds } from '../data/sums.ts'
 import { translator } from '../languages/translate.ts'
 import { addDays, daysBetween, type IsoDate, todayIn } from '../lib/dates.ts'
@@ -121,9 +121,9 @@ async function readWaiting(
   today: IsoDate,
 ): Promise<Row[]> {
   const orders = (narrowed: Partial<OrderFilters>) =>
-    orderAmounts(db, { ...allOrders, organisation_ids: viewer.organisation_ids, ...narrowed })
+    orderAmounts(db, { ...everyOrder, organisation_ids: viewer.organisation_ids, ...narrowed })
   const drafts: InvoiceFilters = {
-    ...allInvoices,
+    ...everyInvoice,
     organisation_ids: viewer.organisation_ids,
     statuses: draftStatuses,
     to: today,
@@ -164,27 +164,6 @@ async function readWaiting(
     ]
   })
 }
-
-const allOrders = {
-  words: '',
-  status: undefined,
-  account_id: undefined,
-  assigned_to_id: undefined,
-  from: undefined,
-  to: undefined,
-  finalized: undefined,
-  recurring: undefined,
-} as const
-
-const allInvoices = {
-  words: '',
-  statuses: undefined,
-  account_id: undefined,
-  source: undefined,
-  from: undefined,
-  to: undefined,
-  order_ids: undefined,
-} as const
 
 /** One sum a currency, never a mixed one; none where not everything was added up. */
 function figures({ count, complete, sums }: Sums) {

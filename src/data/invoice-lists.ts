@@ -34,6 +34,17 @@ export type InvoiceFilters = {
   order_ids: readonly string[] | undefined
 }
 
+/** The filters of a list that nothing narrows. */
+export const everyInvoice: Omit<InvoiceFilters, 'organisation_ids'> = {
+  words: '',
+  statuses: undefined,
+  account_id: undefined,
+  source: undefined,
+  from: undefined,
+  to: undefined,
+  order_ids: undefined,
+}
+
 export { type InvoiceSort, invoiceSortKeys } from './invoice-sorts.ts'
 
 /** An invoice's own row with what its references are called: everything but lines, taxes and notes. */

@@ -39,6 +39,18 @@ export type OrderFilters = {
   billing?: { state: BillingState; days: readonly OrganisationDay[] } | undefined
 }
 
+/** The filters of a list that nothing narrows. */
+export const everyOrder: Omit<OrderFilters, 'organisation_ids'> = {
+  words: '',
+  status: undefined,
+  account_id: undefined,
+  assigned_to_id: undefined,
+  from: undefined,
+  to: undefined,
+  finalized: undefined,
+  recurring: undefined,
+}
+
 export { type OrderSort, orderSortKeys } from './order-sorts.ts'
 
 /** An order's own row with what its references are called: everything but lines and taxes. */

@@ -7,9 +7,14 @@ import { shopSize } from '../../scripts/generate/sizes.ts'
 import { listAccounts } from '../../src/data/accounts.ts'
 import { listContacts } from '../../src/data/contacts.ts'
 import { type Database, openDatabase, type RanQuery } from '../../src/data/database.ts'
-import { type InvoiceFilters, type InvoiceSort, listInvoices } from '../../src/data/invoice-lists.ts'
+import {
+  everyInvoice,
+  type InvoiceFilters,
+  type InvoiceSort,
+  listInvoices,
+} from '../../src/data/invoice-lists.ts'
 import { decodeCursor, type PageOf, type PageRequest } from '../../src/data/keyset.ts'
-import { listOrders, type OrderFilters, type OrderSort } from '../../src/data/order-lists.ts'
+import { everyOrder, listOrders, type OrderFilters, type OrderSort } from '../../src/data/order-lists.ts'
 import { listProducts } from '../../src/data/products.ts'
 import { listSuppliers } from '../../src/data/suppliers.ts'
 import { orderStatuses } from '../../src/lib/vocabulary.ts'
@@ -121,15 +126,8 @@ const ordersList: List<OrderFilters, OrderSort> = {
   name: 'orders',
   sorts: ['date', 'number', 'customer', 'status', 'net', 'assigned_to'],
   filters: {
+    ...everyOrder,
     organisation_ids,
-    words: '',
-    status: undefined,
-    account_id: undefined,
-    assigned_to_id: undefined,
-    from: undefined,
-    to: undefined,
-    finalized: undefined,
-    recurring: undefined,
   },
   narrowed: {
     'as they are': {},
@@ -152,14 +150,8 @@ const invoicesList: List<InvoiceFilters, InvoiceSort> = {
   name: 'invoices',
   sorts: ['date', 'number', 'customer', 'due_date', 'gross', 'status'],
   filters: {
+    ...everyInvoice,
     organisation_ids,
-    words: '',
-    statuses: undefined,
-    account_id: undefined,
-    source: undefined,
-    from: undefined,
-    to: undefined,
-    order_ids: undefined,
   },
   narrowed: {
     'as they are': {},

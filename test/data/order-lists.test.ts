@@ -3,6 +3,7 @@ import type { Database } from '../../src/data/database.ts'
 import { type Cursor, decodeCursor } from '../../src/data/keyset.ts'
 import {
   countOrdersBefore,
+  everyOrder,
   findNeighboursOfOrder,
   findOrderSortKeys,
   listOrders,
@@ -15,15 +16,8 @@ import { insertOrder } from '../support/documents.ts'
 import { makeShop, type Shop } from '../support/shop.ts'
 
 const everything = (shop: Shop): OrderFilters => ({
+  ...everyOrder,
   organisation_ids: [shop.organisation_id],
-  words: '',
-  status: undefined,
-  account_id: undefined,
-  assigned_to_id: undefined,
-  from: undefined,
-  to: undefined,
-  finalized: undefined,
-  recurring: undefined,
 })
 
 /** Orders with many equal dates, customers, statuses and assignees, and numbers of different length. */

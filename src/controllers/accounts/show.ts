@@ -7,7 +7,7 @@ import {
   listRecurringOrdersOfAccount,
 } from '../../data/accounts.ts'
 import { listContactsOfAccount } from '../../data/contacts.ts'
-import { sumOrders } from '../../data/order-lists.ts'
+import { everyOrder, sumOrders } from '../../data/order-lists.ts'
 import { translator } from '../../languages/translate.ts'
 import { languageName } from '../../lib/choices.ts'
 import { sendJson, wantsJson } from '../../plugins/answers.ts'
@@ -109,14 +109,8 @@ export async function accountHead(
 /** The filters of an account's tab of orders, over the organisations of whoever looks. */
 export function ordersOfAccount(id: string, organisationIds: readonly string[]) {
   return {
+    ...everyOrder,
     organisation_ids: organisationIds,
-    words: '',
-    status: undefined,
     account_id: id,
-    assigned_to_id: undefined,
-    from: undefined,
-    to: undefined,
-    finalized: undefined,
-    recurring: undefined,
   }
 }

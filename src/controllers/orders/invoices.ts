@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import {
+  everyInvoice,
   type InvoiceFilters,
   type InvoiceSort,
   invoiceSortKeys,
@@ -21,13 +22,8 @@ export async function invoices(request: FastifyRequest, reply: FastifyReply) {
   const order = await getOrderHeader(request)
   const state = readList(request, sorts, 'date', invoiceSortKeys)
   const filters: InvoiceFilters = {
+    ...everyInvoice,
     organisation_ids: [order.organisation_id],
-    words: '',
-    statuses: undefined,
-    account_id: undefined,
-    source: undefined,
-    from: undefined,
-    to: undefined,
     order_ids: [order.id],
   }
   const sort = { by: state.sort, direction: state.direction }

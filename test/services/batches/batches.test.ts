@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import t from 'tap'
 import { findBatch, listBatchItems, listUndoneOrders } from '../../../src/data/batches.ts'
 import type { Database } from '../../../src/data/database.ts'
-import type { OrderFilters } from '../../../src/data/order-lists.ts'
+import { everyOrder, type OrderFilters } from '../../../src/data/order-lists.ts'
 import { InvalidForm } from '../../../src/errors.ts'
 import { readRefusals } from '../../../src/services/batches/recorded-refusals.ts'
 import { runBatch } from '../../../src/services/batches/run-batch.ts'
@@ -259,15 +259,8 @@ function ask(selection: BatchRequest['selection'], changes: Partial<BatchRequest
 
 function everything(shop: Shop): OrderFilters {
   return {
+    ...everyOrder,
     organisation_ids: [shop.organisation_id],
-    words: '',
-    status: undefined,
-    account_id: undefined,
-    assigned_to_id: undefined,
-    from: undefined,
-    to: undefined,
-    finalized: undefined,
-    recurring: undefined,
   }
 }
 
