@@ -86,7 +86,9 @@ t.test('a killed server is started anew with all that was committed', async (t) 
   // Not volatile: that setting may lose the last commits.
   const first = await startEmbeddedServer(dir)
   await query(first.ownerUrl, `CREATE TABLE kept AS SELECT 'kept' AS value`)
-  process.kill(await serverPid(dir), 'SIGKILL')
+  const pid = await serverPid(dir)
+  process.kill(pid, 'SIGKILL')
+  t.ok(await endsWithin(pid, 5_000), 'the signal has arrived')
 
   const next = await startEmbeddedServer(dir, volatile)
   t.equal(next.started, true)

@@ -1,5 +1,6 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Database } from '../../data/database.ts'
-import { isMissingTable } from '../../data/failures.ts'
+import { isMissingTable, isPassing } from '../../data/failures.ts'
 import { listAppliedMigrations } from '../../data/installation.ts'
 import {
   findJobRun,
@@ -99,14 +100,28 @@ async function execute(db: Database, name: JobName, row: JobRun, options: JobOpt
   } finally {
     await progress.stop()
   }
-  await finishJobRun(db, row.id, {
-    state: summary.error === null ? 'succeeded' : 'failed',
+  const end = {
+    state: summary.error === null ? ('succeeded' as const) : ('failed' as const),
     figures: summary.figures,
     error: summary.error,
     done: progress.done,
     total: progress.total,
-  })
+  }
+  await patiently(() => finishJobRun(db, row.id, end))
   return summary
+}
+
+/** A connection that is lost at the very end must not make a failure of what was done. */
+async function patiently(write: () => Promise<void>): Promise<void> {
+  for (const wait of [100, 500, 2_000]) {
+    try {
+      return await write()
+    } catch (error) {
+      if (!isPassing(error)) throw error
+      await pause(wait)
+    }
+  }
+  return write()
 }
 
 function since(started: number): number {
