@@ -33,6 +33,7 @@ export type LineRecord = Omit<
   | 'organisation_id'
   | 'delivered_quantity'
   | 'invoiced_quantity'
+  | 'drafted_quantity'
   | 'customer_line_reference'
 > & { id?: string }
 

@@ -16,6 +16,7 @@ import type {
   MappedTreatment,
   OccurrenceState,
   OrderStatus,
+  PaymentMethod,
   SavedList,
   ServicePeriod,
   Supply,
@@ -37,6 +38,7 @@ export type DB = {
   customer_order_lines: CustomerOrderLineTable
   customer_order_taxes: CustomerOrderTaxTable
   customer_orders: CustomerOrderTable
+  exchange_rates: ExchangeRateTable
   files: FileTable
   import_files: { import_id: string; part: ImportPart; name: string; content: Buffer }
   import_mistakes: ImportMistakeTable
@@ -53,11 +55,14 @@ export type DB = {
   number_series: NumberSeriesTable
   order_status_changes: OrderStatusChangeTable
   organisations: OrganisationTable
+  outgoing_emails: OutgoingEmailTable
   payment_terms: PaymentTermTable
+  payments: PaymentTable
   product_suppliers: ProductSupplierTable
   products: ProductTable
   recurrence_occurrences: RecurrenceOccurrenceTable
   recurrences: RecurrenceTable
+  renderings: RenderingTable
   saved_views: SavedViewTable
   sessions: SessionTable
   sign_in_failures: { id: Generated<string>; email: string; address: string; failed_at: Generated<string> }
@@ -130,6 +135,8 @@ type OrganisationTable = Versioned &
     default_tax_rate_id: Generated<string | null>
     default_payment_term_id: Generated<string | null>
     closing_date: Generated<IsoDate | null>
+    recurring_series: Generated<boolean>
+    late_dates: Generated<'redate' | 'keep'>
   }
 
 type UserTable = Versioned &
@@ -368,6 +375,7 @@ type CustomerOrderLineTable = ItemColumns & {
   description: string
   delivered_quantity: Generated<string>
   invoiced_quantity: Generated<string>
+  drafted_quantity: Generated<string>
 }
 
 type TaxColumns = {
@@ -440,6 +448,14 @@ type InvoiceTable = Versioned & {
   issued_by: Generated<string | null>
   file_id: Generated<string | null>
   idempotency_key: Generated<string | null>
+  credited: Generated<string>
+  paid: Generated<string>
+  open: GeneratedAlways<string>
+  redated_from: Generated<IsoDate | null>
+  kept_late: Generated<boolean>
+  reopens: Generated<boolean>
+  credit_reason: Generated<string>
+  reissue_of: Generated<string | null>
   created_by: string | null
   updated_by: Generated<string | null>
   search_text: GeneratedAlways<string>
@@ -458,6 +474,71 @@ type InvoiceLineTable = ItemColumns & {
   rounding: Generated<string>
   period_start: Generated<IsoDate | null>
   period_end: Generated<IsoDate | null>
+  part_quantity: Generated<string | null>
+  part_share: Generated<string | null>
+  credited_line_id: Generated<string | null>
+}
+
+type ExchangeRateTable = {
+  from_currency: string
+  to_currency: string
+  rate_date: IsoDate
+  rate: string
+  source: Generated<string>
+  created_at: Generated<string>
+  created_by: string | null
+}
+
+type PaymentTable = {
+  id: Generated<string>
+  organisation_id: string
+  invoice_id: string
+  payment_date: IsoDate
+  amount: string
+  method: PaymentMethod
+  reference: Generated<string>
+  reverses_id: Generated<string | null>
+  reason: Generated<string>
+  created_at: Generated<string>
+  created_by: string | null
+}
+
+type RenderingTable = {
+  id: Generated<string>
+  organisation_id: string
+  order_id: string | null
+  invoice_id: string | null
+  version: number
+  state: Generated<'waiting' | 'ready' | 'failed'>
+  attempts: Generated<number>
+  next_try_at: Generated<string>
+  error: Generated<string>
+  content: Generated<Buffer | null>
+  requested_at: Generated<string>
+  made_at: Generated<string | null>
+}
+
+type OutgoingEmailTable = {
+  id: Generated<string>
+  organisation_id: string
+  order_id: string | null
+  invoice_id: string | null
+  kind: 'automatic' | 'manual'
+  to_addresses: string[]
+  cc_addresses: Generated<string[]>
+  language: string
+  subject: string | null
+  body: string | null
+  state: Generated<'queued' | 'sending' | 'sent' | 'failed' | 'cancelled'>
+  attempts: Generated<number>
+  next_try_at: Generated<string>
+  claimed_at: Generated<string | null>
+  sent_at: Generated<string | null>
+  answer: Generated<string>
+  message_id: Generated<string>
+  created_at: Generated<string>
+  created_by: string | null
+  updated_at: Generated<string>
 }
 
 type JobRunTable = {

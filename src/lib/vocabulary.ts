@@ -92,3 +92,8 @@ export type ImportState =
 export const savedLists = ['orders', 'invoices', 'accounts', 'contacts', 'products', 'suppliers'] as const
 
 export type SavedList = (typeof savedLists)[number]
+
+/** How money came, on a payment. */
+export const paymentMethods = ['transfer', 'direct_debit', 'card', 'cheque', 'cash', 'other'] as const
+
+export type PaymentMethod = (typeof paymentMethods)[number]
