@@ -10,6 +10,8 @@ t.test('an IBAN has the length of its country and check digits that fit', async 
   for (const iban of [
     'FR7630006000011234567890188',
     'FR763000600001123456789018',
+    'FR76 3000 6000 0112 3456 7890 189',
+    'US7630006000011234567890189',
     'DE8937040044053201300',
     'FR76',
     '',

@@ -1,4 +1,5 @@
 import t from 'tap'
+import { euCountryCodes } from '../../src/lib/choices.ts'
 import {
   compactIdentifier,
   compactVatNumber,
@@ -41,9 +42,50 @@ t.test('only numbers of member states and of Northern Ireland are the EU’s', a
   for (const other of ['GB123456789', 'CHE123456789']) t.notOk(isEuVatNumber(other), other)
 })
 
-t.test('check digits find a slip of the keyboard where their rule is known', async (t) => {
-  for (const right of ['DE129273398', 'FR40303265045', 'BE0403019261', 'IT00743110157', 'PL1234567890'])
+t.test('the check digits of every member state’s VAT numbers find a slip of the keyboard', async (t) => {
+  for (const right of numbers) {
+    t.equal(vatNumberMistake(right), undefined, right)
     t.ok(fitsVatCheckDigits(right), right)
-  for (const wrong of ['DE129273389', 'FR40303265054', 'BE0403019216', 'IT00743110175'])
+    const slips = swaps(right)
+    const found = slips.filter((slip) => !fitsVatCheckDigits(slip))
+    t.ok(found.length > slips.length / 2, `${right}: ${found.length} of ${slips.length} swapped digits`)
+  }
+  t.same(
+    euCountryCodes.filter((country) => !numbers.some((number) => belongsTo(number, country))),
+    [],
+  )
+  for (const wrong of ['DE129273389', 'FR40303265054', 'BE0403019216', 'IT00743110175', 'ATU12345678'])
     t.notOk(fitsVatCheckDigits(wrong), wrong)
+  for (const without of ['CHE123456789', 'US123456789', '129273398', 'DE1', ''])
+    t.ok(fitsVatCheckDigits(without), `${without}: no rule, or a wrong form`)
 })
+
+const numbers = [
+  ...[
+    'ATU64727905',
+    'BE0776091951',
+    'BG175074752',
+    'CY10259033P',
+    'CZ25123891',
+    'CZ7103192745',
+    'DE129273398',
+  ],
+  ...['DK13585628', 'EE100931558', 'EL094259216', 'ESB58378431', 'ES54362315K', 'ESX5910266W', 'FI20774740'],
+  ...['FR40303265045', 'FRK7399859412', 'GB980780684', 'XI980780684', 'HR33392005961', 'HU12892312'],
+  ...['IE6388047V', 'IE3628739UA', 'IT00743110157', 'LT119511515', 'LT100001919017', 'LU15027442'],
+  ...['LV40003521600', 'MT11679112', 'NL004495445B01', 'NL000099998B57', 'PL8567346215', 'PT501964843'],
+  ...['RO18547290', 'SE556188840401', 'SI50223054', 'SK2022749619'],
+]
+
+function belongsTo(number: string, country: string): boolean {
+  return number.startsWith(country === 'GR' ? 'EL' : country)
+}
+
+/** The number with two neighbouring digits of it in the wrong order, once for each pair that differs. */
+function swaps(number: string): string[] {
+  return [...number].flatMap((sign, at) => {
+    const next = number[at + 1]
+    if (at < 2 || next === undefined || sign === next || !/^\d\d$/.test(sign + next)) return []
+    return [number.slice(0, at) + next + sign + number.slice(at + 2)]
+  })
+}
