@@ -22,6 +22,11 @@ export type AuditEntry = {
     | 'tax_treatment'
     | 'payment_term'
     | 'import'
+    | 'number_series'
+    | 'exchange_rate'
+    // The owner's id, since the thing itself may be gone: what it was stands in the changes.
+    | 'document'
+    | 'activity'
   subject_id: string
   organisation_id?: string | null
   /** Field by field, from what to what; or the figures of what was done. */

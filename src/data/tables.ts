@@ -492,6 +492,7 @@ type ExchangeRateTable = {
 type PaymentTable = {
   id: Generated<string>
   organisation_id: string
+  id: Generated<string>
   invoice_id: string
   payment_date: IsoDate
   amount: string
