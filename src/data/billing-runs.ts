@@ -136,13 +136,14 @@ const occurrenceColumns = sql`x.order_id, x.frequency, x.period_start, x.period_
 export type TaxRateRow = {
   id: string
   name: string
+  valid_from: IsoDate | null
   valid_to: IsoDate | null
   successor_id: string | null
 }
 
-/** All tax rates, of which there are dozens at most, with their ends. */
+/** All tax rates, of which there are dozens at most, with when they apply. */
 export async function listTaxRateEnds(trx: Trx): Promise<TaxRateRow[]> {
-  return trx.selectFrom('tax_rates').select(['id', 'name', 'valid_to', 'successor_id']).execute()
+  return trx.selectFrom('tax_rates').select(['id', 'name', 'valid_from', 'valid_to', 'successor_id']).execute()
 }
 
 /** Which of the orders' lines bear one of the rates. */

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { IsoDate } from '../lib/dates.ts'
-import type { Trx } from './database.ts'
-import type { NumberKind } from './tables.ts'
+import type { Database, Trx } from './database.ts'
+import type { NumberKind, Row } from './tables.ts'
 
 export type SeriesKey = { organisation_id: string; kind: NumberKind; year: number }
 
@@ -25,6 +25,54 @@ export async function takeNextNumber(
     .where('year', '=', series.year)
     .returning(['format', sql<number>`next_number - 1`.as('number')])
     .executeTakeFirst()
+}
+
+/** The organisation's series of issued documents in these years, locked in one order by everybody. */
+export async function lockSeries(
+  trx: Trx,
+  organisationId: string,
+  years: readonly number[],
+): Promise<Row<'number_series'>[]> {
+  return trx
+    .selectFrom('number_series')
+    .selectAll()
+    .where('organisation_id', '=', organisationId)
+    .where('kind', '<>', 'order')
+    .where(sql<boolean>`year = ANY(${[...years]}::int[])`)
+    .orderBy('kind')
+    .orderBy('year')
+    .forUpdate()
+    .execute()
+}
+
+/** Every series of issued documents that an organisation has, whatever the year. */
+export async function listSeriesFormats(
+  db: Database,
+  organisationId: string,
+): Promise<{ kind: NumberKind; year: number; format: string }[]> {
+  return db
+    .selectFrom('number_series')
+    .select(['kind', 'year', 'format'])
+    .where('organisation_id', '=', organisationId)
+    .where('kind', '<>', 'order')
+    .orderBy('kind')
+    .orderBy('year')
+    .execute()
+}
+
+/** After the last number that was given of a locked series. */
+export async function advanceSeries(
+  trx: Trx,
+  series: SeriesKey,
+  to: { next_number: number; last_date: IsoDate },
+): Promise<void> {
+  await trx
+    .updateTable('number_series')
+    .set({ next_number: to.next_number, last_date: sql`greatest(last_date, ${to.last_date}::date)` })
+    .where('organisation_id', '=', series.organisation_id)
+    .where('kind', '=', series.kind)
+    .where('year', '=', series.year)
+    .execute()
 }
 
 /** Begins a series; nothing happens where somebody else has just begun it. */

@@ -9,6 +9,7 @@ import { home } from './home.ts'
 import { importPages } from './import-pages.ts'
 import { imports } from './imports.ts'
 import { invoices } from './invoices.ts'
+import { issuing } from './issuing.ts'
 import { jobs } from './jobs.ts'
 import { keyboard } from './keyboard.ts'
 import { occurrences } from './occurrences.ts'
@@ -39,6 +40,7 @@ export const catalog = {
   ...importPages,
   ...imports,
   ...invoices,
+  ...issuing,
   ...products,
   ...jobs,
   ...keyboard,

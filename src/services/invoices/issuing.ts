@@ -110,3 +110,5 @@ export type IssueOutcome =
   | { result: 'waits'; id: string; issues_on: IsoDate }
   /** Something is missing: it stays a draft. */
   | { result: 'refused'; id: string; refusals: readonly Refusal[] }
+  /** It was issued meanwhile, as `number`, or deleted or never marked (null). */
+  | { result: 'gone'; id: string; number: string | null }
