@@ -22,6 +22,7 @@ export type AuditEntry = {
     | 'tax_treatment'
     | 'payment_term'
     | 'import'
+    | 'bank_statement'
     | 'number_series'
     | 'exchange_rate'
     // The owner's id, since the thing itself may be gone: what it was stands in the changes.

@@ -31,6 +31,8 @@ import type {
 export type DB = {
   accounts: AccountTable
   audit_entries: AuditEntryTable
+  bank_lines: BankLineTable
+  bank_statements: BankStatementTable
   batch_items: BatchItemTable
   batches: BatchTable
   contacts: ContactTable
@@ -57,6 +59,8 @@ export type DB = {
   organisations: OrganisationTable
   outgoing_emails: OutgoingEmailTable
   payment_terms: PaymentTermTable
+  payment_receipts: { id: Generated<string>; created_at: Generated<string>; created_by: string }
+  payment_taxes: PaymentTaxTable
   payments: PaymentTable
   product_suppliers: ProductSupplierTable
   products: ProductTable
@@ -500,8 +504,43 @@ type PaymentTable = {
   reference: Generated<string>
   reverses_id: Generated<string | null>
   reason: Generated<string>
+  bank_line_id: Generated<string | null>
+  receipt_id: Generated<string | null>
   created_at: Generated<string>
   created_by: string | null
+}
+
+type PaymentTaxTable = { payment_id: string; category: TaxCategory; rate: string; amount: string; tax: string }
+
+type BankStatementTable = {
+  id: Generated<string>
+  organisation_id: string
+  name: string
+  currency: string
+  content: Buffer | null
+  taken: Generated<number>
+  known: Generated<number>
+  created_at: Generated<string>
+  created_by: string | null
+}
+
+type BankLineTable = {
+  id: Generated<string>
+  organisation_id: string
+  statement_id: string
+  line: number
+  booked_date: IsoDate
+  amount: string
+  currency: string
+  label: string
+  reference: string
+  counterparty: string
+  iban: string
+  key: Buffer
+  matched: Generated<string>
+  dismissed_at: Generated<string | null>
+  dismissed_by: Generated<string | null>
+  dismissed_reason: Generated<string>
 }
 
 type RenderingTable = {

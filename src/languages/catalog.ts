@@ -1,4 +1,5 @@
 import { accounts } from './accounts.ts'
+import { bank } from './bank.ts'
 import { batches } from './batches.ts'
 import { contacts } from './contacts.ts'
 import { directory } from './directory.ts'
@@ -16,6 +17,7 @@ import { occurrences } from './occurrences.ts'
 import { orderPages } from './order-pages.ts'
 import { orders } from './orders.ts'
 import { organisations } from './organisations.ts'
+import { payments } from './payments.ts'
 import { products } from './products.ts'
 import { recurrence } from './recurrence.ts'
 import { recurringEngine } from './recurring-engine.ts'
@@ -30,6 +32,7 @@ import { views } from './views.ts'
 /** Every sentence of the product, by key. Features add their own file here. */
 export const catalog = {
   ...accounts,
+  ...bank,
   ...batches,
   ...contacts,
   ...directory,
@@ -55,6 +58,7 @@ export const catalog = {
   ...signIn,
   ...suppliers,
   ...organisations,
+  ...payments,
   ...users,
   ...views,
 } as const
