@@ -1,0 +1,123 @@
+import type { Sentences } from './sentences.ts'
+
+/** Calls, meetings and tasks about an order, an invoice or an account. */
+export const activities = {
+  'activities.title': { en: 'Activities', fr: 'Activités' },
+  'activities.late_note': { en: '({count} late)', fr: '({count} en retard)' },
+  'activities.new': { en: 'New activity', fr: 'Nouvelle activité' },
+  'activities.create': { en: 'Create activity', fr: 'Créer l’activité' },
+  'activities.save': { en: 'Save activity', fr: 'Enregistrer l’activité' },
+  'activities.edit': { en: 'Edit activity', fr: 'Modifier l’activité' },
+  'activities.edit_title': { en: 'Edit “{subject}”', fr: 'Modifier «\u00a0{subject}\u00a0»' },
+  'activities.kind': { en: 'Kind', fr: 'Type' },
+  'activities.kind.call': { en: 'Call', fr: 'Appel' },
+  'activities.kind.meeting': { en: 'Meeting', fr: 'Réunion' },
+  'activities.kind.task': { en: 'Task', fr: 'Tâche' },
+  'activities.kind.any': { en: 'All kinds', fr: 'Tous les types' },
+  'activities.subject': { en: 'Subject', fr: 'Objet' },
+  'activities.subject.missing': { en: 'Enter a subject.', fr: 'Indiquez un objet.' },
+  'activities.notes': { en: 'Notes', fr: 'Notes' },
+  'activities.notes.none': { en: 'No notes.', fr: 'Aucune note.' },
+  'activities.due_date': { en: 'Due date', fr: 'Échéance' },
+  'activities.due_date.hint': {
+    en: 'Day, month, year. Without one it is never late.',
+    fr: 'Jour, mois, année. Sans date, elle n’est jamais en retard.',
+  },
+  'activities.assigned_to': { en: 'Assigned to', fr: 'Assignée à' },
+  'activities.assigned_to.elsewhere': {
+    en: 'Choose somebody who works in the organisation.',
+    fr: 'Choisissez quelqu’un qui travaille dans l’organisation.',
+  },
+  'activities.nobody': { en: 'Nobody', fr: 'Personne' },
+  'activities.anybody': { en: 'Anybody', fr: 'Tout le monde' },
+  'activities.done_already': { en: 'It is done already', fr: 'C’est déjà fait' },
+  'activities.about': { en: 'About', fr: 'Concerne' },
+  'activities.about.hint': {
+    en: 'An activity is about one thing: fill in one of the three.',
+    fr: 'Une activité concerne une seule chose\u00a0: remplissez l’un des trois champs.',
+  },
+  'activities.about.order': { en: 'Customer order', fr: 'Commande client' },
+  'activities.about.invoice': { en: 'Invoice', fr: 'Facture' },
+  'activities.about.account': { en: 'Account', fr: 'Compte' },
+  'activities.about.missing': {
+    en: 'Choose an order, an invoice or an account that it is about.',
+    fr: 'Choisissez la commande, la facture ou le compte concerné.',
+  },
+  'activities.about.several': {
+    en: 'Fill in one alone: an order, an invoice or an account.',
+    fr: 'Remplissez un seul champ\u00a0: commande, facture ou compte.',
+  },
+  'activities.about.unknown': {
+    en: 'Choose one from the list: nothing is called “{typed}”.',
+    fr: 'Choisissez dans la liste\u00a0: rien ne s’appelle «\u00a0{typed}\u00a0».',
+  },
+  'activities.about.draft': { en: 'Draft invoice', fr: 'Brouillon de facture' },
+  'activities.state': { en: 'State', fr: 'État' },
+  'activities.state.any': { en: 'All', fr: 'Toutes' },
+  'activities.state.open': { en: 'Open', fr: 'À faire' },
+  'activities.state.late': { en: 'Late', fr: 'En retard' },
+  'activities.state.done': { en: 'Done', fr: 'Faite' },
+  'activities.done': { en: 'Done', fr: 'Fait' },
+  'activities.done_by': { en: 'Done by {name} on {at}', fr: 'Fait par {name}, le {at}' },
+  'activities.created_at': { en: 'Created', fr: 'Créée' },
+  'activities.mark_done': { en: 'Mark as done', fr: 'Marquer comme fait' },
+  'activities.mark_open': { en: 'Open again', fr: 'Rouvrir' },
+  'activities.delete': { en: 'Delete activity', fr: 'Supprimer l’activité' },
+  'activities.from': { en: 'Due from', fr: 'Échéance du' },
+  'activities.to': { en: 'Due until', fr: 'Échéance au' },
+  'activities.backwards': {
+    en: 'Choose a day on or after {from_date}.',
+    fr: 'Choisissez un jour à partir du {from_date}.',
+  },
+  'activities.search_hint': {
+    en: 'Subject, notes, number or customer',
+    fr: 'Objet, notes, numéro ou client',
+  },
+  'activities.count': {
+    en: '{count, plural, one {# activity} other {# activities}}',
+    fr: '{count, plural, one {# activité} other {# activités}}',
+  },
+  'activities.empty': {
+    en: 'Calls, meetings and tasks about orders, invoices and accounts stand here, with who does them and by when.',
+    fr: 'Ici se trouvent appels, réunions et tâches concernant commandes, factures et comptes, avec qui les fait et pour quand.',
+  },
+  'activities.empty_here': {
+    en: 'Nothing is planned or noted here yet.',
+    fr: 'Rien n’est encore prévu ni noté ici.',
+  },
+  'activities.no_match': {
+    en: 'No activity matches: {filters}.',
+    fr: 'Aucune activité ne correspond\u00a0: {filters}.',
+  },
+  'activities.mine': { en: 'Mine, open', fr: 'Les miennes, à faire' },
+  'activities.created': { en: '“{subject}” is created.', fr: '«\u00a0{subject}\u00a0»\u00a0: créée.' },
+  'activities.saved': { en: '“{subject}” is saved.', fr: '«\u00a0{subject}\u00a0»\u00a0: enregistrée.' },
+  'activities.completed': { en: '“{subject}” is done.', fr: '«\u00a0{subject}\u00a0»\u00a0: faite.' },
+  'activities.reopened': {
+    en: '“{subject}” is open again.',
+    fr: '«\u00a0{subject}\u00a0»\u00a0: de nouveau à faire.',
+  },
+  'activities.deleted': { en: '“{subject}” is deleted.', fr: '«\u00a0{subject}\u00a0»\u00a0: supprimée.' },
+  'activities.deletion.title': { en: 'Delete “{subject}”?', fr: 'Supprimer «\u00a0{subject}\u00a0»\u202f?' },
+  'activities.deletion.what': {
+    en: 'The {kind, select, call {call} meeting {meeting} other {task}} “{subject}” goes, with its notes. The audit keeps what it was and who deleted it.',
+    fr: '{kind, select, call {L’appel} meeting {La réunion} other {La tâche}} «\u00a0{subject}\u00a0» disparaît avec ses notes. Le journal garde ce que c’était et qui l’a supprimé.',
+  },
+  'activities.history.created': {
+    en: '{kind, select, call {Call} meeting {Meeting} other {Task}} noted: {subject}',
+    fr: '{kind, select, call {Appel noté} meeting {Réunion notée} other {Tâche notée}}\u00a0: {subject}',
+  },
+  'activities.history.updated': {
+    en: 'Activity changed: {subject}',
+    fr: 'Activité modifiée\u00a0: {subject}',
+  },
+  'activities.history.completed': { en: 'Activity done: {subject}', fr: 'Activité faite\u00a0: {subject}' },
+  'activities.history.reopened': {
+    en: 'Activity open again: {subject}',
+    fr: 'Activité rouverte\u00a0: {subject}',
+  },
+  'activities.history.deleted': {
+    en: 'Activity deleted: {subject}',
+    fr: 'Activité supprimée\u00a0: {subject}',
+  },
+} as const satisfies Sentences
