@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { type RawBuilder, sql } from 'kysely'
 import t from 'tap'
 import type { Database } from '../../src/data/database.ts'
@@ -6,9 +7,17 @@ import { insertDraftInvoice, insertOrder } from '../support/documents.ts'
 import { makeShop } from '../support/shop.ts'
 
 /** Runs a statement in a transaction of its own and says which constraint, or which message, refused it. */
-async function refusalOf(db: Database, statement: RawBuilder<unknown>): Promise<string> {
+async function refusalOf(
+  db: Database,
+  statement: RawBuilder<unknown>,
+  options: { replica?: true } = {},
+): Promise<string> {
   try {
-    await db.transaction().execute((trx) => statement.execute(trx))
+    await db.transaction().execute(async (trx) => {
+      // Ordinary triggers and foreign keys are off then, as a superuser can have it.
+      if (options.replica) await sql`SET LOCAL session_replication_role = replica`.execute(trx)
+      await statement.execute(trx)
+    })
     return 'accepted'
   } catch (error) {
     if (!(error instanceof Error)) throw error
@@ -230,6 +239,109 @@ t.test('an issued invoice never changes, whoever connects', async (t) => {
   )
 })
 
+t.test('no part gets into or out of an issued invoice, by whatever way', async (t) => {
+  const { db, ownerDb } = await testDatabase(t)
+  const shop = await makeShop(db)
+  const orderId = await insertOrder(db, shop)
+  const [id, draft] = [
+    await insertDraftInvoice(db, shop, orderId),
+    await insertDraftInvoice(db, shop, orderId),
+  ]
+  await issueNow(db, id, 'F-2026-0001')
+  const comment = (
+    invoice: string,
+  ) => sql`INSERT INTO invoice_lines (invoice_id, organisation_id, position, kind, description)
+    VALUES (${invoice}, ${shop.organisation_id}, 9, 'comment', 'Slipped in')`
+  const ways: [string, RawBuilder<unknown>][] = [
+    ['a comment', comment(id)],
+    [
+      'an allowance',
+      sql`INSERT INTO invoice_allowances (invoice_id, position, kind, amount, reason, tax_category, tax_rate)
+      VALUES (${id}, 1, 'allowance', 0, 'None', 'S', 20)`,
+    ],
+    [
+      'a reference',
+      sql`INSERT INTO invoice_references (invoice_id, preceding_invoice_id, number, document_date)
+      VALUES (${id}, ${id}, 'F', '2026-01-01')`,
+    ],
+    [
+      'a tax',
+      sql`INSERT INTO invoice_taxes (invoice_id, category, rate, base, amount) VALUES (${id}, 'Z', 0, 0, 0)`,
+    ],
+    [
+      'a line moved in',
+      sql`UPDATE invoice_lines SET invoice_id = ${id}, position = 9 WHERE invoice_id = ${draft} AND position = 1`,
+    ],
+    [
+      'a line moved out',
+      sql`UPDATE invoice_lines SET invoice_id = ${draft}, position = 9 WHERE invoice_id = ${id} AND position = 1`,
+    ],
+  ]
+  for (const [what, statement] of ways) {
+    t.equal(await refusalOf(db, statement), 'issued_invoice_locked', `${what}, by the web process`)
+    t.equal(
+      await refusalOf(ownerDb, statement, { replica: true }),
+      'issued_invoice_locked',
+      `${what}, by a replica`,
+    )
+  }
+  const changes: [string, RawBuilder<unknown>][] = [
+    ['its number', sql`UPDATE invoices SET number = 'F-2026-0002' WHERE id = ${id}`],
+    [
+      'its way back',
+      sql`UPDATE invoices SET status = 'created', number = NULL, issued_at = NULL WHERE id = ${id}`,
+    ],
+    ['its moving', sql`UPDATE invoices SET redated_from = '2026-01-01' WHERE id = ${id}`],
+    ['its deletion', sql`DELETE FROM invoices WHERE id = ${id}`],
+  ]
+  for (const [what, statement] of changes)
+    t.equal(
+      await refusalOf(ownerDb, statement, { replica: true }),
+      'issued_invoice_locked',
+      `${what}, by a replica`,
+    )
+  const tables = [
+    'invoices',
+    'invoice_lines',
+    'invoice_taxes',
+    'invoice_notes',
+    'invoice_references',
+    'invoice_allowances',
+  ]
+  for (const table of tables) {
+    t.match(await refusalOf(ownerDb, sql`TRUNCATE ${sql.table(table)} CASCADE`), /never emptied/, table)
+    t.match(
+      await refusalOf(ownerDb, sql`TRUNCATE ${sql.table(table)} CASCADE`, { replica: true }),
+      /never emptied/,
+      table,
+    )
+  }
+})
+
+t.test('a part that is added while somebody issues comes before or not at all', async (t) => {
+  const { db, ownerDb } = await testDatabase(t)
+  const shop = await makeShop(db)
+  const orderId = await insertOrder(db, shop)
+  for (const [who, connection, options] of [
+    ['the web process', db, {}],
+    ['a replica', ownerDb, { replica: true }],
+  ] as const) {
+    const id = await insertDraftInvoice(db, shop, orderId)
+    const comment = sql`INSERT INTO invoice_lines (invoice_id, organisation_id, position, kind, description)
+      VALUES (${id}, ${shop.organisation_id}, 9, 'comment', 'Slipped in')`
+    const note = sql`INSERT INTO invoice_notes (invoice_id, position, text) VALUES (${id}, 9, 'Slipped in')`
+    const late = await db.transaction().execute(async (trx) => {
+      await sql`SELECT FROM invoices WHERE id = ${id} FOR UPDATE`.execute(trx)
+      await issueNow(trx, id, `F-${who.length}`)
+      // They begin while it is a draft to everybody else, and are answered when it is issued.
+      const begun = [comment, note].map((part) => refusalOf(connection, part, options))
+      await isWaiting(ownerDb, begun.length)
+      return { begun }
+    })
+    t.same(await Promise.all(late.begun), ['issued_invoice_locked', 'issued_invoice_locked'], who)
+  }
+})
+
 t.test('what is only added is never changed or removed', async (t) => {
   const { db, ownerDb } = await testDatabase(t)
   const shop = await makeShop(db)
@@ -275,3 +387,19 @@ t.test('the web process owns nothing and may not change the schema', async (t) =
   t.match(await refusalOf(db, sql`CREATE TABLE loot (id int)`), /permission denied/)
   t.match(await refusalOf(db, sql`SET session_replication_role = replica`), /permission denied/)
 })
+
+async function issueNow(db: Database, id: string, number: string): Promise<void> {
+  await sql`UPDATE invoices SET status = 'approved', number = ${number}, issued_at = now(), seller = '{}', buyer = '{}'
+    WHERE id = ${id}`.execute(db)
+}
+
+/** Comes back when so many connections of this database wait for a lock. */
+async function isWaiting(ownerDb: Database, count: number): Promise<void> {
+  for (let look = 0; look < 500; look += 1) {
+    const { rows } = await sql<{ waiting: number }>`SELECT count(*)::int AS waiting FROM pg_stat_activity
+      WHERE datname = current_database() AND wait_event_type = 'Lock'`.execute(ownerDb)
+    if (rows[0]?.waiting === count) return
+    await pause(10)
+  }
+  throw new Error('Nobody waits')
+}

@@ -1,4 +1,8 @@
 import type { Database } from '../../src/data/database.ts'
+import type { NewRow } from '../../src/data/tables.ts'
+import { addDays } from '../../src/lib/dates.ts'
+import { lineNet, totals } from '../../src/lib/money.ts'
+import type { TaxCategory } from '../../src/lib/vocabulary.ts'
 import type { DraftInput } from '../../src/services/invoices/draft-form.ts'
 import type { LineInput } from '../../src/services/orders/lines.ts'
 
@@ -62,4 +66,74 @@ export async function issueDirectly(
     })
     .where('id', '=', id)
     .execute()
+}
+
+export type NewDraft = Partial<NewRow<'invoices'>> & {
+  organisation_id: string
+  account_id: string
+  document_date: string
+  /** Of its one line, a service of quantity 1. */
+  rate: { id: string; category: TaxCategory; rate: string }
+  unit_price?: string
+  line?: Partial<NewRow<'invoice_lines'>>
+}
+
+/** A draft of one line, of 100.00 unless told, due in 30 days; by a person, of no order, unless told. */
+export async function makeDraft(db: Database, made: NewDraft): Promise<string> {
+  const { rate, unit_price = '100', line, ...invoice } = made
+  const currency = invoice.currency ?? 'EUR'
+  const quantity = line?.quantity ?? '1'
+  const net = lineNet({ quantity, unit_price, discount_percent: '0' }, currency)
+  const { tax, gross } = totals([{ net, category: rate.category, rate: rate.rate }], currency)
+  return db.transaction().execute(async (trx) => {
+    const { id } = await trx
+      .insertInto('invoices')
+      .values({
+        kind: 'invoice',
+        status: 'created',
+        source: 'manual',
+        order_id: null,
+        order_version: null,
+        subject: 'Advice',
+        language: 'fr-FR',
+        currency,
+        due_date: addDays(invoice.document_date, 30),
+        payment_term_id: null,
+        net,
+        tax,
+        gross,
+        due: gross,
+        created_by: null,
+        ...invoice,
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    await trx
+      .insertInto('invoice_lines')
+      .values({
+        invoice_id: id,
+        organisation_id: invoice.organisation_id,
+        position: 1,
+        kind: 'item',
+        order_line_id: null,
+        product_id: null,
+        description: 'Advice',
+        quantity,
+        unit_code: 'C62',
+        unit_price,
+        discount_percent: '0',
+        supply: 'service',
+        tax_rate_id: rate.id,
+        tax_category: rate.category,
+        tax_rate: rate.rate,
+        net,
+        ...line,
+      })
+      .execute()
+    await trx
+      .insertInto('invoice_taxes')
+      .values({ invoice_id: id, category: rate.category, rate: rate.rate, base: net, amount: tax })
+      .execute()
+    return id
+  })
 }
