@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { IsoDate } from '../lib/dates.ts'
 import type { Database, Trx } from './database.ts'
 import { matchesWords, type PageOf, type PageRequest, selectPage } from './keyset.ts'
 import type { NewRow, Row } from './tables.ts'
@@ -112,6 +113,18 @@ export async function countOrganisationUses(
     ])
     .executeTakeFirstOrThrow()
   return { users: row.users ?? 0, recurrences: row.recurrences ?? 0 }
+}
+
+/** How many drafts of invoices are dated on or before a day. */
+export async function countDraftsUntil(db: Database, id: string, date: IsoDate): Promise<number> {
+  const row = await db
+    .selectFrom('invoices')
+    .select(sql<number>`count(*)::int`.as('count'))
+    .where('organisation_id', '=', id)
+    .where('issued_at', 'is', null)
+    .where('document_date', '<=', date)
+    .executeTakeFirstOrThrow()
+  return row.count
 }
 
 /** Lets a user work in an organisation; nothing where they do already. */

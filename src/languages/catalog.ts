@@ -4,6 +4,7 @@ import { batches } from './batches.ts'
 import { contacts } from './contacts.ts'
 import { directory } from './directory.ts'
 import { forms } from './forms.ts'
+import { exchangeRates } from './exchange-rates.ts'
 import { frame } from './frame.ts'
 import { general } from './general.ts'
 import { home } from './home.ts'
@@ -14,6 +15,7 @@ import { issuing } from './issuing.ts'
 import { jobs } from './jobs.ts'
 import { keyboard } from './keyboard.ts'
 import { occurrences } from './occurrences.ts'
+import { numbering } from './numbering.ts'
 import { orderPages } from './order-pages.ts'
 import { orders } from './orders.ts'
 import { organisations } from './organisations.ts'
@@ -39,6 +41,7 @@ export const catalog = {
   ...forms,
   ...frame,
   ...general,
+  ...exchangeRates,
   ...home,
   ...importPages,
   ...imports,
@@ -50,6 +53,7 @@ export const catalog = {
   ...occurrences,
   ...orderPages,
   ...orders,
+  ...numbering,
   ...recurrence,
   ...recurringEngine,
   ...rules,

@@ -95,6 +95,11 @@ export function portion(amount: string, part: string, whole: string, currency: s
   return rounded(exact(amount).times(exact(part)).div(exact(whole)), currency)
 }
 
+/** 1 ÷ a rate, rounded to nine decimals: of '0.92' it is '1.086956522'. Throws on zero. */
+export function inverse(rate: string): string {
+  return plain(exact('1').div(exact(rate)).round(9))
+}
+
 /** The sum of amounts, with the currency's decimals; of none, zero. */
 export function sum(amounts: readonly string[], currency: string): string {
   return rounded(

@@ -33,6 +33,7 @@ declare module 'fastify' {
 /** Forms with files: the texts become `Fields` as in any form, the files stand in `request.uploads`, cut off at their limit. */
 export default fp(
   async (app) => {
+  '/settings/exchange-rates/imports': largestImport * megabyte,
     await app.register(multipart, {
       throwFileSizeLimit: false,
       limits: { fileSize: largestUpload, files: 4, fields: 1000, fieldSize: 1024 * 1024, parts: 1004 },

@@ -37,10 +37,24 @@ export async function parseOrganisation(
   const logo = await logoOf(request, fields)
   const errors = [...(parsed.ok ? mistakesOfOrganisation(parsed.value) : parsed.errors), ...logo.errors]
   if (errors.length > 0) throw new InvalidForm(errors)
-  const form = valid(parsed)
+  const form = withKept(valid(parsed), organisation)
   // A program that leaves the legal notes out gets the country's; the form shows them.
   if (organisation !== undefined || fields.has('note_penalties')) return { form, logo: logo.change }
   return { form: { ...form, ...presetNotes(form.country, form.language) }, logo: logo.change }
+}
+
+/** What a program does not name stays, and is at first as the database has it. */
+function withKept(
+  read: z.output<typeof schema>,
+  organisation: Row<'organisations'> | undefined,
+): OrganisationForm {
+  const { recurring_series, late_dates, ...form } = read
+  return {
+    ...form,
+    recurring_series:
+      recurring_series === '' ? (organisation?.recurring_series ?? true) : recurring_series === 'true',
+    late_dates: late_dates === '' ? (organisation?.late_dates ?? 'redate') : late_dates,
+  }
 }
 
 const note = text({ max: 1000, multiline: true })
@@ -83,6 +97,8 @@ const schema = z.object({
   currency: currency('EUR'),
   default_tax_rate_id: reference(),
   default_payment_term_id: reference(),
+  recurring_series: choice(['true', 'false', ''], { preset: '' }),
+  late_dates: choice(['redate', 'keep', ''], { preset: '' }),
   ...postalFields,
 })
 
@@ -123,6 +139,8 @@ export async function presetsOfOrganisation(request: FastifyRequest): Promise<Re
     currency: home?.currency ?? 'EUR',
     default_tax_rate_id: home?.default_tax_rate_id ?? '',
     default_payment_term_id: home?.default_payment_term_id ?? '',
+    recurring_series: 'true',
+    late_dates: 'redate',
     ...presetNotes(country, language),
   }
 }
@@ -133,6 +151,8 @@ export function valuesOfOrganisation(organisation: Row<'organisations'>): Record
     vat_on_debits: organisation.vat_on_debits ? 'on' : '',
     default_tax_rate_id: organisation.default_tax_rate_id ?? '',
     default_payment_term_id: organisation.default_payment_term_id ?? '',
+    recurring_series: String(organisation.recurring_series),
+    late_dates: organisation.late_dates,
   }
 }
 
@@ -175,6 +195,19 @@ export async function organisationFormPage(
         ),
         rates: rates.map((rate) => ({ value: rate.id, label: taxRateLabel(language, rate) })),
         terms: terms.map((term) => ({ value: term.id, label: term.name })),
+        recurringSeries: [
+          {
+            value: 'true',
+            label: t('numbering.recurring_series.own'),
+            hint: t('numbering.recurring_series.own.hint'),
+          },
+          { value: 'false', label: t('numbering.recurring_series.shared') },
+        ],
+        lateDates: (['redate', 'keep'] as const).map((value) => ({
+          value,
+          label: t(`numbering.late_dates.${value}`),
+          hint: t(`numbering.late_dates.${value}.hint`),
+        })),
       },
     },
   })

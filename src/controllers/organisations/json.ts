@@ -43,6 +43,8 @@ export const organisationColumns: readonly string[] = [
   'vat_on_debits',
   'default_tax_rate_id',
   'default_payment_term_id',
+  'recurring_series',
+  'late_dates',
   'closing_date',
   'id',
 ]
@@ -55,6 +57,8 @@ export function organisationJson(organisation: Row<'organisations'>) {
     vat_on_debits: organisation.vat_on_debits,
     default_tax_rate_id: organisation.default_tax_rate_id,
     default_payment_term_id: organisation.default_payment_term_id,
+    recurring_series: organisation.recurring_series,
+    late_dates: organisation.late_dates,
     closing_date: organisation.closing_date,
     logo: organisation.logo_file_id === null ? null : `/organisations/${organisation.id}/logo`,
     archived_at: organisation.archived_at,

@@ -14,8 +14,6 @@ export type OrganisationForm = Omit<
   | 'version'
   | 'logo_file_id'
   | 'closing_date'
-  | 'late_dates'
-  | 'recurring_series'
 >
 
 type Identity = Pick<
