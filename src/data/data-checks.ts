@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Database } from './database.ts'
+import { issuedChecks } from './issued-checks.ts'
 
 /**
  * Every invariant of the database as a question whose answer is what breaks it. Most are held by constraints and triggers too: this
@@ -133,6 +134,7 @@ export const dataChecks: readonly DataCheck[] = [
     query: `SELECT format('user %s does not work in the home organisation', u.name) AS problem FROM users u
       WHERE NOT EXISTS (SELECT FROM user_organisations m WHERE m.user_id = u.id AND m.organisation_id = u.organisation_id)`,
   },
+  ...issuedChecks,
   {
     name: 'no account is its own ancestor',
     query: `WITH RECURSIVE up(id, ancestor, path) AS (

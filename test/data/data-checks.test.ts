@@ -128,6 +128,58 @@ const damages: readonly { check: string; damage: (scene: Scene) => RawBuilder<un
       sql`UPDATE invoices SET organisation_id = ${shop.other_organisation_id} WHERE id = ${invoice}`,
   },
   {
+    check: 'issued invoices are numbered in one series of their organisation and year',
+    damage: ({ invoice }) => issued(invoice, { number: 'X-2026-0001' }),
+  },
+  {
+    check: 'no two issued invoices have the same number',
+    damage: ({ invoice }) => sql`DO $$ BEGIN
+        ALTER TABLE invoices DROP CONSTRAINT invoices_number_unique;
+        INSERT INTO invoices (organisation_id, account_id, kind, status, source, subject, language, currency, document_date,
+          due_date, net, tax, gross, due, number, issued_at, seller, buyer)
+        SELECT organisation_id, account_id, kind, 'approved', source, subject, language, currency, document_date, due_date,
+          0, 0, 0, 0, 'F-2026-0001', now(), '{"name":"S"}', '{"name":"B"}'
+        FROM invoices, generate_series(1, 2) WHERE id = ${sql.lit(invoice)};
+      END $$`,
+  },
+  {
+    check: 'issued numbers have no gap',
+    damage: ({ shop, invoice }) =>
+      sql`WITH series AS (${series(shop, { next_number: 3 })}) ${issued(invoice)}`,
+  },
+  {
+    check: 'issued numbers are in order of date, unless a date was kept',
+    damage: ({
+      shop,
+      order,
+      invoice,
+    }) => sql`WITH series AS (${series(shop, { next_number: 3 })}), second AS (
+        INSERT INTO invoices (organisation_id, order_id, account_id, kind, status, source, subject, language, currency, document_date,
+          due_date, net, tax, gross, due, number, issued_at, seller, buyer)
+        SELECT organisation_id, ${order}, account_id, kind, 'approved', source, subject, language, currency, '2026-02-27', due_date,
+          0, 0, 0, 0, 'F-2026-0002', now(), '{"name":"S"}', '{"name":"B"}' FROM invoices)
+      ${issued(invoice)}`,
+  },
+  {
+    check: 'series stand at the last date that they gave',
+    damage: ({ shop, invoice }) =>
+      sql`WITH series AS (${series(shop, { last_date: '2026-02-27' })}) ${issued(invoice)}`,
+  },
+  {
+    check: 'issued invoices keep both parties',
+    damage: ({ invoice }) => issued(invoice, { buyer: '{}' }),
+  },
+  {
+    check: 'taxes in a second currency are those of the exchange rate',
+    damage: ({ invoice }) =>
+      sql`UPDATE invoices SET vat_currency = 'USD', exchange_rate = 1.1, vat_currency_tax = 44.01 WHERE id = ${invoice}`,
+  },
+  {
+    check: 'the progress of order lines is that of their documents',
+    damage: ({ order }) =>
+      sql`UPDATE customer_order_lines SET drafted_quantity = 1 WHERE order_id = ${order}`,
+  },
+  {
     check: 'users work in their home organisation',
     damage: ({ shop }) => sql`DELETE FROM user_organisations WHERE user_id = ${shop.user_id}`,
   },
@@ -154,6 +206,19 @@ const damages: readonly { check: string; damage: (scene: Scene) => RawBuilder<un
   },
   { check: 'the locks and sums are on', damage: () => sql`ALTER TABLE invoices ENABLE TRIGGER issued` },
 ]
+
+function issued(
+  invoice: string,
+  { number = 'F-2026-0001', buyer = '{"name":"B"}' } = {},
+): RawBuilder<unknown> {
+  return sql`UPDATE invoices SET status = 'approved', number = ${number}, issued_at = now(), seller = '{"name":"S"}', buyer = ${buyer}
+    WHERE id = ${invoice}`
+}
+
+function series(shop: Shop, { next_number = 2, last_date = '2026-02-28' } = {}): RawBuilder<unknown> {
+  return sql`INSERT INTO number_series (organisation_id, kind, year, format, next_number, last_date)
+    VALUES (${shop.organisation_id}, 'invoice', 2026, 'F-{YYYY}-{number}', ${next_number}, ${last_date}::date)`
+}
 
 t.test('a healthy database has no problems', async (t) => {
   const { db, ownerDb } = await testDatabase(t)

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Database } from '../../src/data/database.ts'
 import type { NewRow } from '../../src/data/tables.ts'
 import { addDays } from '../../src/lib/dates.ts'
@@ -66,6 +67,15 @@ export async function issueDirectly(
     })
     .where('id', '=', id)
     .execute()
+  await sql`INSERT INTO number_series AS s (organisation_id, kind, year, format, next_number, last_date)
+    SELECT organisation_id, CASE kind WHEN 'credit_note' THEN 'credit_note' ELSE 'invoice' END, extract(year FROM document_date),
+      regexp_replace(number, extract(year FROM document_date) || '(.*?)[0-9]{4,}$', '{YYYY}\\1{number}'),
+      regexp_replace(number, '^.*?([0-9]{4,})$', '\\1')::int + 1, document_date
+    FROM invoices WHERE id = ${id} AND strpos(number, extract(year FROM document_date)::text) > 0
+    ON CONFLICT (organisation_id, kind, year) DO UPDATE
+      SET next_number = greatest(s.next_number, excluded.next_number), last_date = greatest(s.last_date, excluded.last_date)`.execute(
+    db,
+  )
 }
 
 export type NewDraft = Partial<NewRow<'invoices'>> & {
