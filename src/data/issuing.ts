@@ -34,20 +34,6 @@ export async function listDraftsToIssue(
   return rows.map((row) => row.id)
 }
 
-/** How many drafts an organisation has that are marked to be issued and whose date has come. */
-export async function countDraftsToIssue(
-  db: Database,
-  organisationId: string,
-  today: IsoDate,
-): Promise<number> {
-  const { rows } = await sql<{ count: number }>`
-    SELECT count(*)::int AS count FROM invoices
-    WHERE organisation_id = ${organisationId} AND issue_as IS NOT NULL AND document_date <= ${today}::date`.execute(
-    db,
-  )
-  return rows[0]?.count ?? 0
-}
-
 /** The numbers of those that are issued already, by id. */
 export async function findIssuedNumbers(
   db: Database,
@@ -173,4 +159,13 @@ export async function mapExchangeRates(
   return new Map(
     rows.flatMap(({ currency, date, rate }) => (rate === null ? [] : [[`${currency} ${date}`, rate]])),
   )
+}
+
+/** How many of these invoices were made since an instant of the database's clock. */
+export async function countMadeSince(db: Database, ids: readonly string[], since: string): Promise<number> {
+  if (ids.length === 0) return 0
+  const { rows } = await sql<{ count: number }>`
+    SELECT count(*)::int AS count FROM invoices
+    WHERE id = ANY(${ids}::uuid[]) AND created_at >= ${since}::timestamptz`.execute(db)
+  return rows[0]?.count ?? 0
 }

@@ -21,8 +21,8 @@ export const jobs = {
   'jobs.state.overdue': { en: 'Overdue', fr: 'En retard' },
   'jobs.state.never': { en: 'Not run yet', fr: 'Jamais exécutée' },
   'jobs.figures.recurring_invoices': {
-    en: '{due, number} due, {made, number} made, {skipped, plural, =0 {} other {# skipped, }}{parked, number} parked with reasons{again, plural, =0 {} other { (# as before)}}, {unexplained, number} unexplained.{unfinished, plural, =0 {} one { # order left to the next run.} other { # orders left to the next run.}}',
-    fr: '{due, plural, one {# échue} other {# échues}}, {made, plural, one {# créée} other {# créées}}, {skipped, plural, =0 {} one {# passée, } other {# passées, }}{parked, plural, one {# mise} other {# mises}} de côté avec motif{again, plural, =0 {} other { (dont # comme avant)}}, {unexplained} sans explication.{unfinished, plural, =0 {} one { # commande laissée à la prochaine exécution.} other { # commandes laissées à la prochaine exécution.}}',
+    en: '{due, number} due, {made, number} made, {skipped, plural, =0 {} other {# skipped, }}{parked, number} parked with reasons{again, plural, =0 {} other { (# as before)}}, {unexplained, number} unexplained.{unfinished, plural, =0 {} one { # order left to the next run.} other { # orders left to the next run.}}{issued, plural, =0 {} other { # issued.}}{waiting, plural, =0 {} one { # draft waits for what is missing on it.} other { # drafts wait for what is missing on them.}}',
+    fr: '{due, plural, one {# échue} other {# échues}}, {made, plural, one {# créée} other {# créées}}, {skipped, plural, =0 {} one {# passée, } other {# passées, }}{parked, plural, one {# mise} other {# mises}} de côté avec motif{again, plural, =0 {} other { (dont # comme avant)}}, {unexplained} sans explication.{unfinished, plural, =0 {} one { # commande laissée à la prochaine exécution.} other { # commandes laissées à la prochaine exécution.}}{issued, plural, =0 {} one { # émise.} other { # émises.}}{waiting, plural, =0 {} one { # brouillon attend ce qui lui manque.} other { # brouillons attendent ce qui leur manque.}}',
   },
   'jobs.figures.housekeeping': {
     en: 'Removed {sessions, plural, one {# session} other {# sessions}}, {failures, plural, one {# failed sign-in} other {# failed sign-ins}}, {forms, plural, one {# kept form} other {# kept forms}}; found {lost, plural, one {# run} other {# runs}} cut off.',
@@ -101,6 +101,10 @@ export const jobs = {
   'jobs.error.in_vain': {
     en: 'Periods were due, and none of them could be billed. Their reasons stand under “Parked periods” of the jobs page.',
     fr: 'Des périodes étaient échues et aucune n’a pu être facturée. Leurs motifs figurent sous «\u00a0Périodes mises de côté\u00a0» de la page des tâches.',
+  },
+  'jobs.error.none_issued': {
+    en: 'Invoices were to be issued, and something is missing on every one: they stay drafts. Their pages say what.',
+    fr: 'Des factures devaient être émises et il manque quelque chose à chacune\u00a0: elles restent des brouillons. Leurs pages disent quoi.',
   },
   'jobs.error.other': { en: 'It failed: {detail}', fr: 'Elle a échoué\u00a0: {detail}' },
   'jobs.lost.sentence': {

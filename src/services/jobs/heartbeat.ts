@@ -94,6 +94,8 @@ export function figuresSentence(job: JobName, figures: RunFacts['figures']): Mes
           parked: count('held') + count('failed'),
           again: count('failed_again'),
           unfinished: count('unfinished'),
+          issued: count('issued'),
+          waiting: count('waiting'),
           unexplained: count('due') - count('invoices') - count('skipped') - count('held') - count('failed'),
         },
       }

@@ -1,5 +1,7 @@
 import type { Database } from '../../data/database.ts'
+import { isPassing } from '../../data/failures.ts'
 import type { IsoDate } from '../../lib/dates.ts'
+import { issueMarkedInvoices } from '../invoices/issue-marked-invoices.ts'
 import { generateDueInvoices } from '../recurring/generate-due-invoices.ts'
 import { keepHouse } from './housekeeping.ts'
 
@@ -19,7 +21,7 @@ export type JobEnd = {
 }
 
 /** Failures that have a sentence of their own; see languages/jobs.ts. Any other is told in the words of what failed. */
-export const runErrors = ['stopped', 'in_vain'] as const
+export const runErrors = ['stopped', 'in_vain', 'none_issued'] as const
 
 export type RunError = (typeof runErrors)[number]
 
@@ -52,12 +54,25 @@ export function findJob(name: JobName): Job {
 
 async function recurringInvoices(db: Database, context: JobContext): Promise<JobEnd> {
   const { as_of, ...rest } = context
-  const figures = await generateDueInvoices(db, { ...rest, ...(as_of === null ? {} : { as_of }) })
+  // Issued after all are made, so that numbers go in the order of dates over all orders.
+  const issue = (made: number) =>
+    issueMarkedInvoices(db, {
+      ...context,
+      onProgress: (done, total) => context.onProgress(made + done, made + total),
+    })
+  const figures = await generateDueInvoices(db, { ...rest, ...(as_of === null ? {} : { as_of }) }).catch(
+    async (error: unknown) => {
+      // An order that can be neither billed nor parked does not keep the others' invoices from being issued.
+      if (!isPassing(error)) await issue(0)
+      throw error
+    },
+  )
+  const { issued, waiting, waiting_new } = await issue(figures.due)
   // A run that should have made invoices and made none is a failure, not a success. One that only tried again what is parked
   // already tells nobody anything new.
   const vain = figures.due > 0 && figures.failed === figures.due && figures.failed_again < figures.failed
   return {
-    figures: { ...figures, issued: 0 },
-    error: vain ? 'in_vain' : null,
+    figures: { ...figures, issued, waiting },
+    error: vain ? 'in_vain' : issued === 0 && waiting_new > 0 ? 'none_issued' : null,
   }
 }
