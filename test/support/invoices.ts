@@ -147,3 +147,30 @@ export async function makeDraft(db: Database, made: NewDraft): Promise<string> {
     return id
   })
 }
+
+/** Copies of a draft with its lines and taxes, on so many days from its own on; set-wise, so that thousands take moments. */
+export async function copyDraft(
+  ownerDb: Database,
+  id: string,
+  { copies, days }: { copies: number; days: number },
+): Promise<void> {
+  await ownerDb.transaction().execute(async (trx) => {
+    await sql`CREATE TEMPORARY TABLE copies ON COMMIT DROP AS
+      SELECT n, uuidv7() AS id FROM generate_series(1, ${copies}::int) AS n`.execute(trx)
+    await sql`INSERT INTO invoices (id, organisation_id, kind, status, issue_as, source, account_id, subject, language, currency,
+        document_date, due_date, payment_term_id, net, tax, gross, due)
+      SELECT c.id, organisation_id, kind, status, issue_as, source, account_id, subject, language, currency,
+        document_date + c.n % ${days}::int, due_date + c.n % ${days}::int, payment_term_id, net, tax, gross, due
+      FROM copies c, invoices i WHERE i.id = ${id}`.execute(trx)
+    await sql`INSERT INTO invoice_lines (invoice_id, organisation_id, position, kind, description, quantity, unit_code, unit_price,
+        discount_percent, supply, tax_rate_id, tax_category, tax_rate, net)
+      SELECT c.id, organisation_id, position, kind, description, quantity, unit_code, unit_price, discount_percent, supply,
+        tax_rate_id, tax_category, tax_rate, net
+      FROM copies c, invoice_lines l WHERE l.invoice_id = ${id}`.execute(trx)
+    await sql`INSERT INTO invoice_taxes (invoice_id, category, rate, base, amount)
+      SELECT c.id, category, rate, base, amount FROM copies c, invoice_taxes x WHERE x.invoice_id = ${id}`.execute(
+      trx,
+    )
+  })
+  await sql`ANALYZE invoices, invoice_lines, invoice_taxes`.execute(ownerDb)
+}

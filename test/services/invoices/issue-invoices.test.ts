@@ -7,7 +7,7 @@ import { issueWithin } from '../../../src/services/invoices/issue-batch.ts'
 import { type IssueRequest, issueInvoices } from '../../../src/services/invoices/issue-invoices.ts'
 import type { IssueOutcome, IssuingFacts } from '../../../src/services/invoices/issuing.ts'
 import { testDatabase } from '../../support/database.ts'
-import { makeDraft, type NewDraft } from '../../support/invoices.ts'
+import { copyDraft, makeDraft, type NewDraft } from '../../support/invoices.ts'
 import { runOn } from '../../support/runs.ts'
 import { makeRecurringOrder, makeShop, type Shop } from '../../support/shop.ts'
 
@@ -121,26 +121,9 @@ t.test('over several batches no date is moved because a later one was numbered b
     due_date: '2026-05-04',
     payment_term_id: shop.term_id,
   })
-  await ownerDb.transaction().execute(async (trx) => {
-    await sql`CREATE TEMPORARY TABLE more ON COMMIT DROP AS SELECT uuidv7() AS id, n FROM generate_series(1, 1100) n`.execute(
-      trx,
-    )
-    await sql`INSERT INTO invoices (id, organisation_id, kind, status, issue_as, source, account_id, subject, language, currency,
-        document_date, due_date, net, tax, gross, due)
-      SELECT m.id, organisation_id, kind, status, issue_as, source, account_id, subject, language, currency,
-        date '2026-04-05' + m.n % 6, '2026-06-01', net, tax, gross, due FROM more m, invoices WHERE invoices.id = ${late}`.execute(
-      trx,
-    )
-    await sql`INSERT INTO invoice_lines (invoice_id, organisation_id, position, kind, description, quantity, unit_code, unit_price,
-        discount_percent, supply, tax_rate_id, tax_category, tax_rate, net)
-      SELECT m.id, organisation_id, position, kind, description, quantity, unit_code, unit_price, discount_percent, supply,
-        tax_rate_id, tax_category, tax_rate, net FROM more m, invoice_lines l WHERE l.invoice_id = ${late}`.execute(
-      trx,
-    )
-    await sql`INSERT INTO invoice_taxes (invoice_id, category, rate, base, amount)
-      SELECT m.id, category, rate, base, amount FROM more m, invoice_taxes x WHERE x.invoice_id = ${late}`.execute(
-      trx,
-    )
+  await copyDraft(ownerDb, await draft('2026-04-05', { issue_as: 'approved', due_date: '2026-06-01' }), {
+    copies: 1099,
+    days: 6,
   })
   const seen: number[] = []
   const result = await issueInvoices(db, { ...marked, as_of: day, onProgress: (done) => seen.push(done) })
