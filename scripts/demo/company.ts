@@ -1,10 +1,11 @@
 import { insertAudit } from '../../src/data/audit.ts'
 import type { Database, Trx } from '../../src/data/database.ts'
+import { upsertExchangeRates } from '../../src/data/exchange-rates.ts'
 import { insertSeries } from '../../src/data/number-series.ts'
 import { insertOrganisation, updateOrganisation } from '../../src/data/organisations.ts'
 import type { NewRow } from '../../src/data/tables.ts'
 import { insertUser, replaceOrganisationsOfUser } from '../../src/data/users.ts'
-import { type IsoDate, yearOf } from '../../src/lib/dates.ts'
+import { addDays, type IsoDate, weekdayOf, yearOf } from '../../src/lib/dates.ts'
 import { createPaymentTerm } from '../../src/services/payment-terms/save-payment-term.ts'
 import { createTaxRate } from '../../src/services/tax-rates/save-tax-rate.ts'
 import { saveTreatments } from '../../src/services/tax-rates/save-treatments.ts'
@@ -40,8 +41,25 @@ export async function makeOrganisations(db: Database, today: IsoDate, chance: Ch
       const year = yearOf(beginningOf(today))
       await insertSeries(trx, { organisation_id: id, kind: 'order', year }, format)
     }
+    await upsertExchangeRates(trx, ratesUntil(today, chance), { source: 'demo', user_id: admin_id })
   })
   return { admin_id, organisations, sellers, rates, terms }
+}
+
+const inEuros = { CHF: 1.05, GBP: 1.16, USD: 0.92 }
+
+/** What foreign money is worth in euros, every working day of the past year: for the tax on invoices in it. */
+function ratesUntil(today: IsoDate, chance: Chance) {
+  const days: IsoDate[] = []
+  for (let day = addDays(beginningOf(today), -7); day <= today; day = addDays(day, 1)) {
+    if (weekdayOf(day) <= 5) days.push(day)
+  }
+  return Object.entries(inEuros).flatMap(([from_currency, around]) =>
+    days.map((rate_date) => {
+      const rate = (around * (1 + chance.whole(-150, 150) / 10_000)).toFixed(6)
+      return { from_currency, to_currency: 'EUR', rate_date, rate }
+    }),
+  )
 }
 
 export function idOf(ids: ReadonlyMap<string, string>, code: string): string {

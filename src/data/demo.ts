@@ -129,14 +129,41 @@ const told: readonly (readonly [table: string, columns: readonly string[]])[] = 
   ['order_status_changes', ['changed_at']],
   ['recurrences', ['created_at', 'updated_at', 'disabled_at']],
   ['recurrence_occurrences', ['created_at', 'updated_at']],
-  ['invoices', ['created_at', 'updated_at']],
+  ['invoices', ['created_at', 'updated_at', 'issued_at']],
+  ['payments', ['created_at']],
+  ['outgoing_emails', ['created_at', 'updated_at', 'next_try_at']],
   ['job_runs', ['started_at', 'heartbeat_at', 'finished_at']],
   ['audit_entries', ['at']],
 ]
 
+/** What refuses to be changed. */
+const locks = [
+  ['audit_entries', 'append_only'],
+  ['payments', 'append_only'],
+  ['invoices', 'issued'],
+] as const
+
+/** Issued invoices, in the order of their due dates, that are due by a day and still open. */
+export async function listOpenInvoices(
+  db: Database,
+  until: IsoDate,
+): Promise<{ id: string; number: string; due_date: IsoDate }[]> {
+  const rows = await db
+    .selectFrom('invoices')
+    .select(['id', 'number', 'due_date'])
+    .where('issued_at', 'is not', null)
+    .where('kind', '<>', 'credit_note')
+    .where(sql<boolean>`open > 0`)
+    .where('due_date', '<=', until)
+    .orderBy('due_date')
+    .orderBy('number')
+    .execute()
+  return rows.map(({ id, number, due_date }) => ({ id, number: number ?? '', due_date }))
+}
+
 /**
  * Gives the made-up year of a demo its dates: the product writes `now()` everywhere, and a year made in ten seconds would otherwise
- * have happened this morning. With the owner's rights, in one transaction; the append-only audit is unlocked within it alone.
+ * have happened this morning. With the owner's rights, in one transaction; what never changes is unlocked within it alone.
  */
 export async function backdate(db: Database, moments: readonly Moment[]): Promise<void> {
   await db.transaction().execute(async (trx) => {
@@ -148,12 +175,16 @@ export async function backdate(db: Database, moments: readonly Moment[]): Promis
       SELECT coalesce((SELECT at + (written - since) FROM moments WHERE written >= since AND written < until), written) $$`.execute(
       trx,
     )
-    await sql`ALTER TABLE audit_entries DISABLE TRIGGER append_only`.execute(trx)
+    for (const [table, trigger] of locks) {
+      await sql`ALTER TABLE ${sql.table(table)} DISABLE TRIGGER ${sql.id(trigger)}`.execute(trx)
+    }
     for (const [table, columns] of told) {
       const changes = columns.map((column) => sql`${sql.ref(column)} = pg_temp.told_at(${sql.ref(column)})`)
       await sql`UPDATE ${sql.table(table)} SET ${sql.join(changes)}`.execute(trx)
     }
     await sql`SET CONSTRAINTS ALL IMMEDIATE`.execute(trx)
-    await sql`ALTER TABLE audit_entries ENABLE ALWAYS TRIGGER append_only`.execute(trx)
+    for (const [table, trigger] of locks) {
+      await sql`ALTER TABLE ${sql.table(table)} ENABLE ALWAYS TRIGGER ${sql.id(trigger)}`.execute(trx)
+    }
   })
 }
