@@ -4,6 +4,10 @@ import * as accountList from './controllers/accounts/list.ts'
 import * as accountOrders from './controllers/accounts/orders.ts'
 import * as accountRemoval from './controllers/accounts/removal.ts'
 import * as account from './controllers/accounts/show.ts'
+import * as activityPage from './controllers/activities/activity.ts'
+import * as activityForm from './controllers/activities/form.ts'
+import * as activityList from './controllers/activities/list.ts'
+import * as activityTab from './controllers/activities/tab.ts'
 import * as batchCreation from './controllers/batches/create.ts'
 import * as batchList from './controllers/batches/list.ts'
 import * as batchReceipt from './controllers/batches/receipt.ts'
@@ -55,6 +59,9 @@ import * as users from './controllers/users.ts'
 import * as views from './controllers/views.ts'
 import { NotFound } from './errors.ts'
 import { wantsJson } from './plugins/answers.ts'
+import * as uploadedDocument from './controllers/uploaded-documents/document.ts'
+import * as uploadedFile from './controllers/uploaded-documents/file.ts'
+import * as documentTab from './controllers/uploaded-documents/tab.ts'
 import { refuseForged } from './plugins/csrf.ts'
 
 type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>
@@ -133,6 +140,28 @@ export const routes: readonly Route[] = [
   get('/batches/:id', 'user', batchReceipt.show),
   post('/batches/:id/continuation', 'user', batchReceipt.goOn, '/batches/:id'),
   post('/batches/:id/retries', 'user', batchReceipt.retry, '/batches/:id'),
+  ...(['order', 'invoice', 'account'] as const).flatMap((kind) => [
+    get(`/${kind}s/:id/documents`, 'user', documentTab.list(kind)),
+    post(`/${kind}s/:id/documents`, 'user', documentTab.create(kind), `/${kind}s/:id/documents`),
+    get(`/${kind}s/:id/activities`, 'user', activityTab.list(kind)),
+    get(`/${kind}s/:id/activities/new`, 'user', activityForm.addUnder(kind)),
+    post(`/${kind}s/:id/activities`, 'user', activityForm.createUnder(kind), `/${kind}s/:id/activities/new`),
+  ]),
+  get('/documents/:id', 'user', uploadedDocument.show),
+  get('/documents/:id/file', 'user', uploadedFile.download),
+  post('/documents/:id', 'user', uploadedDocument.update, '/documents/:id'),
+  get('/documents/:id/deletion', 'user', uploadedDocument.confirmDeletion),
+  post('/documents/:id/deletion', 'user', uploadedDocument.remove, '/documents/:id/deletion'),
+  get('/activities', 'user', activityList.list),
+  get('/activities/new', 'user', activityForm.add),
+  post('/activities', 'user', activityForm.create, '/activities/new'),
+  get('/activities/:id', 'user', activityPage.show),
+  get('/activities/:id/edit', 'user', activityForm.edit),
+  post('/activities/:id', 'user', activityForm.update, '/activities/:id/edit'),
+  post('/activities/:id/completion', 'user', activityPage.complete, '/activities/:id'),
+  get('/activities/:id/deletion', 'user', activityPage.confirmDeletion),
+  post('/activities/:id/deletion', 'user', activityPage.remove, '/activities/:id/deletion'),
+
 
   get('/views', 'user', views.list),
   get('/views/new', 'user', views.add),

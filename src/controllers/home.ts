@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { type ActivityFilters, everyActivity, summarizeActivities } from '../data/activities.ts'
 import { listDays, type OrganisationDay } from '../data/billing-states.ts'
 import type { Database } from '../data/database.ts'
 import {
@@ -36,8 +37,9 @@ export async function show(request: FastifyRequest, reply: FastifyReply) {
   const now = new Date()
   const today = todayIn(viewer.time_zone, now)
   const days = await listDays(db, ids, now)
-  const [waiting, runToday, parked, periods, redJobs, next, recent, steps] = await Promise.all([
+  const [documents, late, runToday, parked, periods, redJobs, next, recent, steps] = await Promise.all([
     readWaiting(db, viewer, days, today),
+    readLateActivities(db, viewer, today),
     countRunToday(db, days, countedAtOnce + 1),
     listParkedOccurrences(db, ids, parkedShown),
     countParkedOccurrences(db, ids),
@@ -46,6 +48,7 @@ export async function show(request: FastifyRequest, reply: FastifyReply) {
     listRecentDocuments(db, viewer.id, ids),
     findFirstSteps(db, ids),
   ])
+  const waiting = [...documents, ...late]
   const parkedPeriods = periods.held + periods.failed
   if (wantsJson(request)) {
     return sendJson(reply, {
@@ -98,7 +101,7 @@ export async function show(request: FastifyRequest, reply: FastifyReply) {
   })
 }
 
-type Kind = WaitingKind | 'today'
+type Kind = WaitingKind | 'today' | 'late_activities'
 
 /** A row of Home: some documents that wait, and the list that shows exactly these. */
 type Row = {
@@ -171,6 +174,23 @@ function figures({ count, complete, sums }: Sums) {
     count,
     complete,
     sums: complete ? sums.map(({ currency, net }) => ({ currency, net: moneyText(net, currency) })) : [],
+/** My own activities that are late, on the list that shows exactly these; none is no row. They come to no amount. */
+async function readLateActivities(db: Database, viewer: Viewer, today: IsoDate): Promise<Row[]> {
+  const { id, organisation_ids } = viewer
+  const filters: ActivityFilters = {
+    ...everyActivity,
+    organisation_ids,
+    today,
+    state: 'late',
+    assigned_to_id: id,
+  }
+  const { count, oldest_date } = await summarizeActivities(db, filters)
+  if (count === 0) return []
+  const days = oldest_date === null ? null : daysBetween(oldest_date, today)
+  const href = `/activities?state=late&assigned_to_id=${id}`
+  return [{ kind: 'late_activities', count, complete: true, sums: [], oldest_date, days, href }]
+}
+
   }
 }
 

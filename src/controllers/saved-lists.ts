@@ -7,6 +7,7 @@ import { type SavedList, taxTreatments } from '../lib/vocabulary.ts'
 import { type Viewer, viewerOf } from '../plugins/sessions.ts'
 import type { ListShape } from '../services/saved-views/view-query.ts'
 import { readAccountFilter } from './account-filter.ts'
+import { activityFilterNames, activitySorts, readActivityFilters } from './activities/filters.ts'
 import { FilterReader, type SetFilter } from './filter-reader.ts'
 import { invoiceFilterNames, invoiceSorts, readInvoiceFilters } from './invoices/filters.ts'
 import { orderFilterNames, orderSorts, readOrderFilters } from './orders/filters.ts'
@@ -73,6 +74,8 @@ export const savedListKinds: Readonly<Record<SavedList, SavedListKind>> = {
     tabs: () => [
       all,
       { label: 'views.drafts', query: 'status=draft' },
+      { label: 'payments.filter.open', query: 'payment=open' },
+      { label: 'payments.filter.overdue', query: 'payment=overdue' },
       { label: 'views.recurring', query: 'source=recurring' },
     ],
     words: async (request, fields) =>
@@ -149,6 +152,26 @@ export const savedListKinds: Readonly<Record<SavedList, SavedListKind>> = {
       reader.words()
       return withArchived(request, fields, reader)
     },
+  },
+  activities: {
+    path: '/activities',
+    title: 'activities.title',
+    filters: activityFilterNames,
+    sorts: activitySorts,
+    preset: 'due_date',
+    sortTitles: {
+      due_date: 'activities.due_date',
+      subject: 'activities.subject',
+      assigned_to: 'activities.assigned_to',
+      created: 'activities.created_at',
+    },
+    tabs: (viewer) => [
+      all,
+      { label: 'activities.mine', query: `state=open&assigned_to_id=${viewer.id}` },
+      { label: 'activities.state.late', query: 'state=late' },
+    ],
+    words: async (request, fields) =>
+      (await readActivityFilters(request.server.db, viewerOf(request), fields, wordsOf(request))).set,
   },
 }
 

@@ -30,6 +30,8 @@ const questions: Record<ImportKind, (id: string) => Readonly<Record<string, Quer
     invoices: sql`EXISTS (SELECT FROM invoices i WHERE i.account_id = x.id OR i.order_account_id = x.id)`,
     contacts: sql`EXISTS (SELECT FROM contacts c WHERE c.account_id = x.id AND NOT ${ofImport(id, sql`c.id`)})`,
     children: sql`EXISTS (SELECT FROM accounts c WHERE c.parent_id = x.id AND NOT ${ofImport(id, sql`c.id`)})`,
+    documents: sql`EXISTS (SELECT FROM documents d WHERE d.account_id = x.id)`,
+    activities: sql`EXISTS (SELECT FROM activities a WHERE a.account_id = x.id)`,
     changed: sql`(x.version > 1 OR EXISTS (
       SELECT FROM contacts c WHERE c.account_id = x.id AND c.version > 1 AND ${ofImport(id, sql`c.id`)}))`,
   }),
@@ -45,7 +47,8 @@ const questions: Record<ImportKind, (id: string) => Readonly<Record<string, Quer
   users: () => ({
     signed_in: sql`(x.password_hash IS NOT NULL OR EXISTS (SELECT FROM sessions s WHERE s.user_id = x.id))`,
     assigned: sql`(EXISTS (SELECT FROM customer_orders o WHERE o.assigned_to_id = x.id)
-      OR EXISTS (SELECT FROM recurrences o WHERE o.responsible_id = x.id))`,
+      OR EXISTS (SELECT FROM recurrences o WHERE o.responsible_id = x.id)
+      OR EXISTS (SELECT FROM activities a WHERE x.id IN (a.assigned_to_id, a.created_by)))`,
     changed: sql`x.version > 1`,
   }),
   orders: () => ({
@@ -53,6 +56,8 @@ const questions: Record<ImportKind, (id: string) => Readonly<Record<string, Quer
     invoices: sql`EXISTS (SELECT FROM invoices i WHERE i.order_id = x.id)`,
     recurring: sql`(EXISTS (SELECT FROM recurrences o WHERE o.order_id = x.id)
       OR EXISTS (SELECT FROM recurrence_occurrences o WHERE o.order_id = x.id))`,
+    documents: sql`EXISTS (SELECT FROM documents d WHERE d.order_id = x.id)`,
+    activities: sql`EXISTS (SELECT FROM activities a WHERE a.order_id = x.id)`,
     changed: sql`x.version > 1`,
   }),
 }

@@ -266,16 +266,17 @@ export async function listHistoryOfInvoice(db: Database, id: string): Promise<In
   const rows = await db
     .selectFrom('audit_entries as e')
     .leftJoin('users as u', 'u.id', 'e.user_id')
-    .select(['e.at', 'e.actor', 'u.name', 'e.action', 'e.changes'])
-    .where('e.subject_type', '=', 'invoice')
+    .select(['e.at', 'e.actor', 'u.name', 'e.subject_type', 'e.action', 'e.changes'])
+    // What is filed with it stands under its id, too.
+    .where('e.subject_type', 'in', ['invoice', 'document', 'activity'])
     .where('e.subject_id', '=', id)
     .orderBy('e.id', 'desc')
     .limit(200)
     .execute()
-  return rows.map(({ at, actor, name, action, changes }) => ({
+  return rows.map(({ at, actor, name, subject_type, action, changes }) => ({
     at,
     who: name ?? (actor === '' ? null : actor),
-    action,
+    action: subject_type === 'invoice' ? action : `${subject_type}_${action}`,
     changes,
   }))
 }

@@ -196,7 +196,7 @@ export type HistoryEntry = {
   to_status: OrderStatus | null
 }
 
-/** What happened to an order, newest first: its status changes, and the audit of the order and its recurrence. */
+/** What happened to an order, newest first: its status changes, and the audit of the order, its recurrence and what is filed with it. */
 export async function listHistoryOfOrder(db: Database, orderId: string): Promise<HistoryEntry[]> {
   const { rows } = await sql<HistoryEntry>`
     SELECT h.id, h.at, coalesce(u.name, nullif(h.actor, '')) AS who, h.action, h.changes, h.from_status, h.to_status
@@ -206,9 +206,10 @@ export async function listHistoryOfOrder(db: Database, orderId: string): Promise
       FROM order_status_changes s WHERE s.order_id = ${orderId} AND s.from_status IS NOT NULL
       UNION ALL
       SELECT a.id, a.at, a.user_id, a.actor,
-        CASE a.subject_type WHEN 'recurrence' THEN 'recurrence_' || a.action ELSE a.action END, a.changes, NULL, NULL
+        CASE a.subject_type WHEN 'order' THEN a.action ELSE a.subject_type || '_' || a.action END, a.changes, NULL, NULL
       FROM audit_entries a
-      WHERE a.subject_type IN ('order', 'recurrence') AND a.subject_id = ${orderId} AND a.action <> 'status_changed'
+      WHERE a.subject_type IN ('order', 'recurrence', 'document', 'activity') AND a.subject_id = ${orderId}
+        AND a.action <> 'status_changed'
     ) h LEFT JOIN users u ON u.id = h.user_id
     ORDER BY h.at DESC, h.id DESC`.execute(db)
   return rows

@@ -3,6 +3,7 @@ import type { Address } from '../lib/address.ts'
 import type { IsoDate } from '../lib/dates.ts'
 import type {
   AccountKind,
+  ActivityKind,
   BatchAction,
   BatchResult,
   DocumentDatePreference,
@@ -32,6 +33,7 @@ export type DB = {
   accounts: AccountTable
   audit_entries: AuditEntryTable
   bank_lines: BankLineTable
+  activities: ActivityTable
   bank_statements: BankStatementTable
   batch_items: BatchItemTable
   batches: BatchTable
@@ -42,6 +44,7 @@ export type DB = {
   customer_orders: CustomerOrderTable
   exchange_rates: ExchangeRateTable
   files: FileTable
+  documents: DocumentTable
   import_files: { import_id: string; part: ImportPart; name: string; content: Buffer }
   import_mistakes: ImportMistakeTable
   import_records: { import_id: string; kind: ImportedKind; line: number; record_id: string }
@@ -715,3 +718,30 @@ type SavedViewTable = {
 
 export type Row<T extends keyof DB> = Selectable<DB[T]>
 export type NewRow<T extends keyof DB> = Insertable<DB[T]>
+/** Whom a document is filed with, or an activity is about: exactly one of them. */
+type OwnerColumns = { order_id: string | null; invoice_id: string | null; account_id: string | null }
+
+type DocumentTable = OwnerColumns & {
+  id: Generated<string>
+  file_id: string
+  name: string
+  media_type: string
+  shared: Generated<boolean>
+  uploaded_by: string
+  uploaded_at: Generated<string>
+}
+
+type ActivityTable = OwnerColumns &
+  Versioned & {
+    id: Generated<string>
+    kind: ActivityKind
+    subject: string
+    notes: Generated<string>
+    due_date: string | null
+    assigned_to_id: string | null
+    done_at: Generated<string | null>
+    done_by: Generated<string | null>
+    created_by: string
+    updated_by: string
+  }
+

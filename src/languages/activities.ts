@@ -51,6 +51,10 @@ export const activities = {
     en: 'Choose one from the list: nothing is called “{typed}”.',
     fr: 'Choisissez dans la liste\u00a0: rien ne s’appelle «\u00a0{typed}\u00a0».',
   },
+  'activities.about.ambiguous': {
+    en: 'Choose one: {count, number} have this number.',
+    fr: 'Choisissez\u00a0: {count, number} portent ce numéro.',
+  },
   'activities.about.draft': { en: 'Draft invoice', fr: 'Brouillon de facture' },
   'activities.state': { en: 'State', fr: 'État' },
   'activities.state.any': { en: 'All', fr: 'Toutes' },

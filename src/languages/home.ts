@@ -62,6 +62,14 @@ export const home = {
     en: 'Next due {next_date}: {more} recurring {count, plural, one {order} other {orders}}{summed, select, true {, {sum}} other {}}.',
     fr: 'Prochaine échéance le {next_date}\u00a0: {more} {count, plural, one {commande récurrente} other {commandes récurrentes}}{summed, select, true {, {sum}} other {}}.',
   },
+  'home.late_activities': {
+    en: '{more} of my activities {count, plural, one {is} other {are}} late',
+    fr: '{more} de mes activités {count, plural, one {est} other {sont}} en retard',
+  },
+  'home.late_activities.see': {
+    en: '{count, plural, one {See it} other {See them}}',
+    fr: '{count, plural, one {La voir} other {Les voir}}',
+  },
   'home.next_tomorrow': {
     en: 'Next due tomorrow: {more} recurring {count, plural, one {order} other {orders}}{summed, select, true {, {sum}} other {}}.',
     fr: 'Prochaine échéance demain\u00a0: {more} {count, plural, one {commande récurrente} other {commandes récurrentes}}{summed, select, true {, {sum}} other {}}.',

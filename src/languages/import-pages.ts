@@ -354,6 +354,14 @@ export const importPages = {
     en: '{count, plural, one {# order is billed again and again} other {# orders are billed again and again}}: {names}{more, plural, =0 {} other { and # more}}. Delete these orders one by one, where that is possible.',
     fr: '{count, plural, one {# commande est récurrente} other {# commandes sont récurrentes}}\u00a0: {names}{more, plural, =0 {} one { et # autre} other { et # autres}}. Supprimez ces commandes une à une, là où c’est possible.',
   },
+  'imports.undo.customers.documents': {
+    en: 'Documents are filed with {count, plural, one {# customer} other {# customers}}: {names}{more, plural, =0 {} other { and # more}}. Remove them first.',
+    fr: 'Des documents sont classés avec {count, plural, one {# client} other {# clients}}\u00a0: {names}{more, plural, =0 {} one { et # autre} other { et # autres}}. Retirez-les d’abord.',
+  },
+  'imports.undo.customers.activities': {
+    en: 'There are activities about {count, plural, one {# customer} other {# customers}}: {names}{more, plural, =0 {} other { and # more}}. Delete them first.',
+    fr: 'Des activités concernent {count, plural, one {# client} other {# clients}}\u00a0: {names}{more, plural, =0 {} one { et # autre} other { et # autres}}. Supprimez-les d’abord.',
+  },
   'imports.undo.customers.changed': {
     en: '{known, select, yes {{by} changed} other {Somebody changed}} {count, plural, one {# customer} other {# customers}} since: {names}{more, plural, =0 {} other { and # more}}. Delete the others one by one.',
     fr: '{count, plural, one {# client a été modifié} other {# clients ont été modifiés}} depuis{known, select, yes { par {by}} other {}}\u00a0: {names}{more, plural, =0 {} one { et # autre} other { et # autres}}. Supprimez les autres un par un.',
@@ -369,6 +377,14 @@ export const importPages = {
   'imports.undo.users.changed': {
     en: '{known, select, yes {{by} changed} other {Somebody changed}} {count, plural, one {# user} other {# users}} since: {names}{more, plural, =0 {} other { and # more}}. Delete the others one by one.',
     fr: '{count, plural, one {# utilisateur a été modifié} other {# utilisateurs ont été modifiés}} depuis{known, select, yes { par {by}} other {}}\u00a0: {names}{more, plural, =0 {} one { et # autre} other { et # autres}}. Supprimez les autres un par un.',
+  },
+  'imports.undo.orders.documents': {
+    en: 'Documents are filed with {count, plural, one {# order} other {# orders}}: {names}{more, plural, =0 {} other { and # more}}. Remove them first.',
+    fr: 'Des documents sont classés avec {count, plural, one {# commande} other {# commandes}}\u00a0: {names}{more, plural, =0 {} one { et # autre} other { et # autres}}. Retirez-les d’abord.',
+  },
+  'imports.undo.orders.activities': {
+    en: 'There are activities about {count, plural, one {# order} other {# orders}}: {names}{more, plural, =0 {} other { and # more}}. Delete them first.',
+    fr: 'Des activités concernent {count, plural, one {# commande} other {# commandes}}\u00a0: {names}{more, plural, =0 {} one { et # autre} other { et # autres}}. Supprimez-les d’abord.',
   },
   'imports.undo.orders.changed': {
     en: '{known, select, yes {{by} changed} other {Somebody changed}} {count, plural, one {# order} other {# orders}} since: {names}{more, plural, =0 {} other { and # more}}. Delete the others one by one.',

@@ -155,6 +155,15 @@ export function formatDateRange(language: Language, first: IsoDate, last: IsoDat
   return `${dayNumber(language, first)}–${formatDate(language, last)}`
 }
 
+/** The size of a file, as the explorers of both languages write it: `84 KB`, `1.4 MB`; fr `84 Ko`, `1,4 Mo`. */
+function formatFileSize(language: Language, bytes: number): string {
+  const [kilo, mega] = language === 'fr' ? ['Ko', 'Mo'] : ['KB', 'MB']
+  const kilobytes = Math.max(1, Math.round(bytes / 1024))
+  if (bytes === 0) return `0\u00a0${kilo}`
+  if (kilobytes < 1000) return `${kilobytes}\u00a0${kilo}`
+  return `${formatQuantity(language, (bytes / 1024 ** 2).toFixed(1))}\u00a0${mega}`
+}
+
 /** All of the above for one language: what a page's template gets. */
 export function formatsIn(language: Language) {
   return {
@@ -174,6 +183,7 @@ export function formatsIn(language: Language) {
     tableDateTime: (instant: Date, zone: string) => formatTableDateTime(language, instant, zone),
     period: (kind: PeriodKind, start: IsoDate) => formatPeriod(language, kind, start),
     dateRange: (first: IsoDate, last: IsoDate) => formatDateRange(language, first, last),
+    fileSize: (bytes: number) => formatFileSize(language, bytes),
   }
 }
 

@@ -89,7 +89,15 @@ export type ImportState =
   | 'undone'
 
 /** The lists whose views can be kept under a name. */
-export const savedLists = ['orders', 'invoices', 'accounts', 'contacts', 'products', 'suppliers'] as const
+export const savedLists = [
+  'orders',
+  'invoices',
+  'accounts',
+  'contacts',
+  'products',
+  'suppliers',
+  'activities',
+] as const
 
 export type SavedList = (typeof savedLists)[number]
 
@@ -97,3 +105,25 @@ export type SavedList = (typeof savedLists)[number]
 export const paymentMethods = ['transfer', 'direct_debit', 'card', 'cheque', 'cash', 'other'] as const
 
 export type PaymentMethod = (typeof paymentMethods)[number]
+
+/** What documents are filed with and activities are about. */
+export const ownerKinds = ['order', 'invoice', 'account'] as const
+
+export type OwnerKind = (typeof ownerKinds)[number]
+
+export const activityKinds = ['call', 'meeting', 'task'] as const
+
+export type ActivityKind = (typeof activityKinds)[number]
+
+/**
+ * The life of an outgoing mail. `sent`: the server has taken it; `kept`: there is no server, it stands on its page and in a file;
+ * `unknown`: it was handed over and no answer came, so that it may have gone.
+ */
+export const emailStates = ['queued', 'sending', 'sent', 'kept', 'failed', 'unknown', 'cancelled'] as const
+
+export type EmailState = (typeof emailStates)[number]
+
+/** What mail is about; each has a text of its own in each language. */
+export const emailTemplateKinds = ['order', 'invoice', 'credit_note'] as const
+
+export type EmailTemplateKind = (typeof emailTemplateKinds)[number]

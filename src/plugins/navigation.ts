@@ -25,7 +25,10 @@ const sections: readonly Section[] = [
   { links: [{ key: 'frame.home', href: '/', icon: 'home', keys: 'g h' }] },
   {
     key: 'frame.group.sales',
-    links: [{ key: 'frame.orders', href: '/orders', icon: 'shopping-cart', keys: 'g o', also: '/batches' }],
+    links: [
+      { key: 'frame.orders', href: '/orders', icon: 'shopping-cart', keys: 'g o', also: '/batches' },
+      { key: 'activities.title', href: '/activities', icon: 'calendar' },
+    ],
   },
   {
     key: 'frame.group.billing',
@@ -63,6 +66,7 @@ export const creations: readonly Entry[] = [
   { key: 'frame.new_contact', href: '/contacts/new', icon: 'address-book' },
   { key: 'frame.new_product', href: '/products/new', icon: 'package' },
   { key: 'frame.new_supplier', href: '/suppliers/new', icon: 'truck' },
+  { key: 'activities.new', href: '/activities/new', icon: 'calendar' },
 ]
 
 /** The left column for one person on one page: path without its query; counters by address, such as `{ '/jobs': 1 }`. */

@@ -205,6 +205,7 @@ t.test('every list says its views in words', async (t) => {
     contacts: [`account_id=${shop.accounts.mannheim}&sort=email`, /Blauer See.*by Email, ascending/s],
     products: ['kind=goods&sort=-price', /Goods.*by Unit price, descending/s],
     suppliers: ['q=tea&sort=city', /tea.*by City, ascending/s],
+    activities: ['kind=call&state=late&sort=-assigned_to', /Call.*Late.*by Assigned to, descending/s],
   } as const
   for (const list of savedLists) {
     const [query, words] = queries[list]

@@ -13,6 +13,8 @@ import { fieldsOf } from '../../plugins/forms.ts'
 import { viewerOf } from '../../plugins/sessions.ts'
 import { archiveAccount } from '../../services/accounts/archive-account.ts'
 import { deleteAccount, refusalsToDeleteAccount } from '../../services/accounts/delete-account.ts'
+import { withRefusalsOfFiled } from '../../services/filed-refusals.ts'
+import { countFiled } from '../owner-tabs.ts'
 import { archivalOf } from '../record-forms.ts'
 import { getAccount } from './form.ts'
 
@@ -40,7 +42,10 @@ export async function archive(request: FastifyRequest, reply: FastifyReply) {
 export async function confirmDeletion(request: FastifyRequest, reply: FastifyReply) {
   const t = translator(request.language)
   const account = await getAccount(request)
-  const refusals = refusalsToDeleteAccount(await countUsesOfAccount(request.server.db, account.id))
+  const refusals = withRefusalsOfFiled(
+    refusalsToDeleteAccount(await countUsesOfAccount(request.server.db, account.id)),
+    await countFiled(request, { kind: 'account', id: account.id }),
+  )
   if (refusals.length > 0)
     throw new Refused(refusals, {
       title: { key: 'directory.delete.refused', params: { name: account.name } },

@@ -16,6 +16,8 @@ import { viewerOf } from '../../plugins/sessions.ts'
 import { asksBeforeArchiving } from '../../services/accounts/archive-account.ts'
 import { refusalsToDeleteAccount } from '../../services/accounts/delete-account.ts'
 import { doubtsAboutAccount } from '../../services/accounts/doubts.ts'
+import { withRefusalsOfFiled } from '../../services/filed-refusals.ts'
+import { countFiled, type OwnerTab, ownerTabs } from '../owner-tabs.ts'
 import { getAccount } from './form.ts'
 import { accountJson } from './json.ts'
 
@@ -42,11 +44,11 @@ export async function show(request: FastifyRequest, reply: FastifyReply) {
   })
 }
 
-/** The head that both tabs of an account share. */
+/** The head that all tabs of an account share. */
 export async function accountHead(
   request: FastifyRequest,
   account: AccountRecord,
-  tab: 'account' | 'orders',
+  tab: 'account' | 'orders' | OwnerTab,
 ) {
   const { db } = request.server
   const t = translator(request.language)
@@ -55,7 +57,11 @@ export async function accountHead(
   const onward = list === '' ? '' : `?list=${encodeURIComponent(list)}`
   const archived = account.archived_at !== null
   const address = `/accounts/${account.id}`
-  const [refusal] = refusalsToDeleteAccount(await countUsesOfAccount(db, account.id))
+  const filed = await countFiled(request, { kind: 'account', id: account.id })
+  const [refusal] = withRefusalsOfFiled(
+    refusalsToDeleteAccount(await countUsesOfAccount(db, account.id)),
+    filed,
+  )
   const orders = await sumOrders(db, ordersOfAccount(account.id, viewer.organisation_ids), null)
   const asks = await asksBeforeArchiving(db, account.id, viewer.organisation_ids)
   return {
@@ -101,6 +107,7 @@ export async function accountHead(
           count: orders.count,
           current: tab === 'orders',
         },
+        ...ownerTabs(request, filed, (path) => `${address}${path}${onward}`, tab),
       ],
     },
   }

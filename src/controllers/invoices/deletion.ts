@@ -10,8 +10,10 @@ import { formatsIn } from '../../lib/format.ts'
 import { sayErrors, submit, valid } from '../../plugins/answers.ts'
 import { fieldsOf } from '../../plugins/forms.ts'
 import { viewerOf } from '../../plugins/sessions.ts'
+import { withRefusalsOfFiled } from '../../services/filed-refusals.ts'
 import { type DeletedDraft, deleteDraft, periodChoices } from '../../services/invoices/delete-draft.ts'
 import { refusalOfDeleted, refusalsToDelete } from '../../services/invoices/lifecycle.ts'
+import { countFiled } from '../owner-tabs.ts'
 import { idOf } from '../params.ts'
 import { addressesOf, namesOf } from './head.ts'
 
@@ -78,7 +80,8 @@ async function deletionPage(
     { label: t('invoices.title'), href: at.list },
     { label: names.short, href: at.page('') },
   ]
-  const refusals = refusalsToDelete(invoice)
+  const filed = await countFiled(request, { kind: 'invoice', id: invoice.id })
+  const refusals = withRefusalsOfFiled(refusalsToDelete(invoice), filed)
   if (refusals.length > 0) {
     return reply.page({
       view: 'orders/not-now',

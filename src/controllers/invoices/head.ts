@@ -13,12 +13,14 @@ import { type Translate, translator } from '../../languages/translate.ts'
 import { formatsIn } from '../../lib/format.ts'
 import { listQuery } from '../../plugins/pages.ts'
 import { viewerOf } from '../../plugins/sessions.ts'
+import { withRefusalsOfFiled } from '../../services/filed-refusals.ts'
 import { refusalsToDelete, refusalsToEdit } from '../../services/invoices/lifecycle.ts'
 import { isDraft } from '../../services/invoices/statuses.ts'
 import { countedAtOnce } from '../document-list.ts'
 import { cameFromList, documentAddresses, positionInList } from '../list-trail.ts'
 import { readList } from '../lists.ts'
 import { sentence } from '../orders/head.ts'
+import { countFiled } from '../owner-tabs.ts'
 import { idOf } from '../params.ts'
 import { invoiceSorts, readInvoiceFilters } from './filters.ts'
 
@@ -55,6 +57,7 @@ export async function invoiceHead(request: FastifyRequest, invoice: InvoiceHeade
   const formats = formatsIn(request.language)
   const at = addressesOf(request, invoice.id)
   const { short, whole } = namesOf(request, invoice)
+  const filed = await countFiled(request, { kind: 'invoice', id: invoice.id })
   return {
     crumbs: [{ label: t('invoices.title'), href: at.list }, { label: short }],
     position: await positionOf(request, invoice),
@@ -88,7 +91,7 @@ export async function invoiceHead(request: FastifyRequest, invoice: InvoiceHeade
         icon: 'trash',
         danger: true,
         href: at.page('/deletion'),
-        refusal: sentence(request, refusalsToDelete(invoice)),
+        refusal: sentence(request, withRefusalsOfFiled(refusalsToDelete(invoice), filed)),
       },
     ],
     main: {

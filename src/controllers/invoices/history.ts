@@ -5,9 +5,16 @@ import { isIsoDate } from '../../lib/dates.ts'
 import type { Formats } from '../../lib/format.ts'
 import { isDecimal } from '../../lib/money.ts'
 import { invoiceStatuses } from '../../lib/vocabulary.ts'
+import { filedHistory } from '../filed-history.ts'
 import { readableChanges } from '../orders/history-changes.ts'
 
-type Words = { language: Language; t: Translate; formats: Formats }
+type Words = {
+  language: Language
+  t: Translate
+  formats: Formats
+  /** What the records named in the entries are called. */
+  names: ReadonlyMap<string, string>
+}
 
 /** What `shared/timeline` shows: what the audit recorded, newest first, above how the draft came to be. */
 export function historyItems(
@@ -30,6 +37,7 @@ export function historyItems(
         who: who ?? undefined,
         at,
         changes: changeRows(changes, invoice.currency, words),
+        ...filedHistory({ action, changes }, words),
       })),
     made,
   ]

@@ -5,6 +5,7 @@ import {
   listHistoryOfInvoice,
   listOccurrencesOfInvoice,
 } from '../../data/invoices.ts'
+import { mapNames } from '../../data/order-lifecycle.ts'
 import { type Translate, translator } from '../../languages/translate.ts'
 import { type Formats, formatsIn } from '../../lib/format.ts'
 import { compare, moneyText } from '../../lib/money.ts'
@@ -12,9 +13,11 @@ import { unitName } from '../../lib/units.ts'
 import { sendJson, wantsJson } from '../../plugins/answers.ts'
 import { partyOf } from '../../services/invoices/parties.ts'
 import { isDraft } from '../../services/invoices/statuses.ts'
+import { idsIn } from '../filed-history.ts'
 import { getInvoice, invoiceHead } from './head.ts'
 import { historyItems } from './history.ts'
 import { invoiceJson } from './json.ts'
+import { invoiceTabs } from './tabs.ts'
 
 export async function show(request: FastifyRequest, reply: FastifyReply) {
   const { db } = request.server
@@ -24,11 +27,13 @@ export async function show(request: FastifyRequest, reply: FastifyReply) {
   const formats = formatsIn(request.language)
   const head = await invoiceHead(request, invoice)
   const periods = await listOccurrencesOfInvoice(db, invoice.id)
+  const entries = await listHistoryOfInvoice(db, invoice.id)
   return reply.page({
     view: 'invoices/show',
     title: head.title,
     model: {
       head,
+      tabs: await invoiceTabs(request, invoice, 'invoice'),
       invoice,
       draft: isDraft(invoice.status),
       /** What a person should know before all else. */
@@ -48,10 +53,11 @@ export async function show(request: FastifyRequest, reply: FastifyReply) {
       })),
       period: rangeOf(formats, invoice.period_start, invoice.period_end),
       servicePeriod: rangeOf(formats, invoice.service_start, invoice.service_end),
-      history: historyItems(await listHistoryOfInvoice(db, invoice.id), invoice, {
+      history: historyItems(entries, invoice, {
         language: request.language,
         t,
         formats,
+        names: await mapNames(db, idsIn(entries)),
       }),
     },
   })

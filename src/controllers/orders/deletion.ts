@@ -4,9 +4,11 @@ import { say, translator } from '../../languages/translate.ts'
 import { formatsIn } from '../../lib/format.ts'
 import { submit } from '../../plugins/answers.ts'
 import { viewerOf } from '../../plugins/sessions.ts'
+import { withRefusalsOfFiled } from '../../services/filed-refusals.ts'
 import { deleteOrder } from '../../services/orders/delete-order.ts'
 import { refusalsToDelete } from '../../services/orders/lifecycle.ts'
 import { standingOf } from '../../services/orders/standing.ts'
+import { countFiled } from '../owner-tabs.ts'
 import { idOf } from '../params.ts'
 import { addressesOf, getOrderHeader } from './head.ts'
 
@@ -21,7 +23,8 @@ export async function confirmDeletion(request: FastifyRequest, reply: FastifyRep
     { label: order.number, href: at.page('') },
   ]
   const standing = await standingOf(db, order)
-  const refusals = refusalsToDelete(standing)
+  const filed = await countFiled(request, { kind: 'order', id: order.id })
+  const refusals = withRefusalsOfFiled(refusalsToDelete(standing), filed)
   if (refusals.length > 0) {
     return reply.page({
       view: 'orders/not-now',
@@ -33,6 +36,8 @@ export async function confirmDeletion(request: FastifyRequest, reply: FastifyRep
           ...(standing.drafts > 0
             ? [{ label: t('order_page.see_invoices'), href: at.page('/invoices') }]
             : []),
+          ...(filed.documents > 0 ? [{ label: t('uploads.tab'), href: at.page('/documents') }] : []),
+          ...(filed.activities > 0 ? [{ label: t('activities.title'), href: at.page('/activities') }] : []),
           ...(order.status === 'cancelled' || standing.drafts > 0
             ? []
             : [{ label: t('order_status.cancel'), href: at.page('/cancellation') }]),

@@ -16,6 +16,7 @@ import { formatsIn } from '../../lib/format.ts'
 import type { OrderStatus } from '../../lib/vocabulary.ts'
 import { listQuery } from '../../plugins/pages.ts'
 import { viewerOf } from '../../plugins/sessions.ts'
+import { withRefusalsOfFiled } from '../../services/filed-refusals.ts'
 import { refusalsToWrite } from '../../services/orders/edit-refusals.ts'
 import {
   type LiveStatus,
@@ -29,6 +30,7 @@ import { standingOf } from '../../services/orders/standing.ts'
 import { countedAtOnce } from '../document-list.ts'
 import { cameFromList, documentAddresses, positionInList } from '../list-trail.ts'
 import { readList } from '../lists.ts'
+import { countFiled, type OwnerTab, ownerTabs } from '../owner-tabs.ts'
 import { idOf } from '../params.ts'
 import { orderSorts, readOrderFilters } from './filters.ts'
 
@@ -40,7 +42,7 @@ export async function getOrderHeader(request: FastifyRequest): Promise<OrderHead
   return order
 }
 
-export type OrderTab = 'lines' | 'recurrence' | 'invoices' | 'history'
+export type OrderTab = 'lines' | 'recurrence' | 'invoices' | 'documents' | 'activities' | 'history'
 
 /** What `views/orders/head.eta` prints on every page of an order: `include('/orders/head', { orderHead: it.head })`. */
 export async function orderHead(request: FastifyRequest, order: OrderHeader, current: OrderTab) {
@@ -48,6 +50,7 @@ export async function orderHead(request: FastifyRequest, order: OrderHeader, cur
   const t = translator(request.language)
   const formats = formatsIn(request.language)
   const standing = await standingOf(db, order)
+  const filed = await countFiled(request, { kind: 'order', id: order.id })
   const at = addressesOf(request, order.id)
   const next = nextAction(t, order, at)
   return {
@@ -90,7 +93,7 @@ export async function orderHead(request: FastifyRequest, order: OrderHeader, cur
           icon: 'trash',
           danger: true,
           href: at.page('/deletion'),
-          refusal: sentence(request, refusalsToDelete(standing)),
+          refusal: sentence(request, withRefusalsOfFiled(refusalsToDelete(standing), filed)),
         },
       ],
       main: current === 'recurrence' ? undefined : next,
@@ -101,11 +104,12 @@ export async function orderHead(request: FastifyRequest, order: OrderHeader, cur
       tab('lines', at.page('')),
       tab('recurrence', at.page('/recurrence')),
       { ...tab('invoices', at.page('/invoices')), count: standing.invoices },
+      ...ownerTabs(request, filed, at.page, current),
       tab('history', at.page('/history')),
     ],
   }
 
-  function tab(name: OrderTab, href: string) {
+  function tab(name: Exclude<OrderTab, OwnerTab>, href: string) {
     return { label: t(`order_page.tab.${name}`), href, current: name === current }
   }
 }

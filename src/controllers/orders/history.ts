@@ -2,8 +2,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type HistoryEntry, listHistoryOfOrder, mapNames } from '../../data/order-lifecycle.ts'
 import type { SentenceKey } from '../../languages/catalog.ts'
 import { translator } from '../../languages/translate.ts'
-import { isUuid } from '../../lib/form-schema.ts'
 import { sendJson, wantsJson } from '../../plugins/answers.ts'
+import { filedHistory, idsIn } from '../filed-history.ts'
 import { sendCsv, wantsCsv } from '../lists.ts'
 import { getOrderHeader, orderHead } from './head.ts'
 import { type Change, type HistoryWords, readableChanges } from './history-changes.ts'
@@ -48,6 +48,7 @@ export async function history(request: FastifyRequest, reply: FastifyReply) {
         who: entry.who ?? t('order_page.history.by_itself'),
         at: entry.at,
         changes: changesOf(entry, words),
+        ...filedHistory(entry, words),
       })),
     },
   })
@@ -93,16 +94,4 @@ function changesOf(entry: HistoryEntry, words: HistoryWords): Change[] {
   if (entry.action.startsWith('recurrence_') && entry.action !== 'recurrence_created')
     return recurrenceChanges(entry.changes, words)
   return entry.action === 'updated' ? readableChanges(entry.changes, words) : []
-}
-
-/** Ids anywhere in what was recorded, whose names are wanted. */
-function idsIn(entries: readonly HistoryEntry[]): string[] {
-  const found = new Set<string>()
-  const collect = (value: unknown): void => {
-    if (typeof value === 'string' && isUuid(value)) found.add(value)
-    else if (typeof value === 'object' && value !== null)
-      for (const part of Object.values(value)) collect(part)
-  }
-  for (const { changes } of entries) collect(changes)
-  return [...found]
 }

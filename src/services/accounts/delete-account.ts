@@ -1,7 +1,9 @@
 import { countUsesOfAccount, deleteAccount as deleteRow, lockAccount } from '../../data/accounts.ts'
 import { insertAudit } from '../../data/audit.ts'
 import type { Database } from '../../data/database.ts'
+import { countOfOwner } from '../../data/owners.ts'
 import { NotFound, type Refusal, Refused } from '../../errors.ts'
+import { withRefusalsOfFiled } from '../filed-refusals.ts'
 
 /** Why an account cannot be deleted; nothing when it can. */
 export function refusalsToDeleteAccount(uses: {
@@ -30,7 +32,8 @@ export async function deleteAccount(db: Database, userId: string, id: string): P
   await db.transaction().execute(async (trx) => {
     const before = await lockAccount(trx, id)
     if (before === undefined) throw new NotFound()
-    const refusals = refusalsToDeleteAccount(await countUsesOfAccount(trx, id))
+    const filed = await countOfOwner(trx, { kind: 'account', id }, '-infinity')
+    const refusals = withRefusalsOfFiled(refusalsToDeleteAccount(await countUsesOfAccount(trx, id)), filed)
     if (refusals.length > 0) throw new Refused(refusals)
     await deleteRow(trx, id)
     await insertAudit(trx, {

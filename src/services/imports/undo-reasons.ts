@@ -26,6 +26,8 @@ const sentences: Record<ImportKind, Readonly<Record<string, SentenceKey>>> = {
     invoices: 'imports.undo.customers.invoices',
     contacts: 'imports.undo.customers.contacts',
     children: 'imports.undo.customers.children',
+    documents: 'imports.undo.customers.documents',
+    activities: 'imports.undo.customers.activities',
     changed: 'imports.undo.customers.changed',
   },
   suppliers: {
@@ -46,6 +48,8 @@ const sentences: Record<ImportKind, Readonly<Record<string, SentenceKey>>> = {
     finalized: 'imports.undo.orders.finalized',
     invoices: 'imports.undo.orders.invoices',
     recurring: 'imports.undo.orders.recurring',
+    documents: 'imports.undo.orders.documents',
+    activities: 'imports.undo.orders.activities',
     changed: 'imports.undo.orders.changed',
   },
 }

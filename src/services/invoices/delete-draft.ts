@@ -2,8 +2,10 @@ import { insertAudit } from '../../data/audit.ts'
 import type { Database, Trx } from '../../data/database.ts'
 import { deleteDraft as deleteDraftRow, type Invoice, listOccurrencesOfInvoice } from '../../data/invoices.ts'
 import { lockOccurrence, type OccurrenceKey, updateOccurrence } from '../../data/occurrences.ts'
+import { countOfOwner } from '../../data/owners.ts'
 import { InvalidForm, Refused } from '../../errors.ts'
 import type { FieldError } from '../../languages/catalog.ts'
+import { withRefusalsOfFiled } from '../filed-refusals.ts'
 import { periodName } from '../recurring/decide-occurrence.ts'
 import { refusalsToDelete } from './lifecycle.ts'
 import { lockInvoiceOf } from './lock-draft.ts'
@@ -44,7 +46,8 @@ export async function deleteDraft(
   return db.transaction().execute(async (trx) => {
     const periods = await lockPeriodsOf(trx, id)
     const invoice = await lockInvoiceOf(trx, id, user.organisation_ids)
-    const refusals = refusalsToDelete(invoice)
+    const filed = await countOfOwner(trx, { kind: 'invoice', id }, '-infinity')
+    const refusals = withRefusalsOfFiled(refusalsToDelete(invoice), filed)
     if (refusals.length > 0) throw new Refused(refusals)
     const errors = mistakesOf(deletion, { version: invoice.version, recurring: periods.length > 0 })
     if (errors.length > 0) throw new InvalidForm(errors)

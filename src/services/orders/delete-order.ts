@@ -2,7 +2,9 @@ import { insertAudit } from '../../data/audit.ts'
 import type { Database } from '../../data/database.ts'
 import { deleteOrder as deleteRows } from '../../data/order-lifecycle.ts'
 import { lockOrder } from '../../data/orders.ts'
+import { countOfOwner } from '../../data/owners.ts'
 import { NotFound, Refused } from '../../errors.ts'
+import { withRefusalsOfFiled } from '../filed-refusals.ts'
 import { refusalsToDelete } from './lifecycle.ts'
 import { standingOf } from './standing.ts'
 
@@ -19,7 +21,8 @@ export async function deleteOrder(
   return db.transaction().execute(async (trx) => {
     const order = await lockOrder(trx, id, user.organisation_ids)
     if (order === undefined) throw new NotFound()
-    const refusals = refusalsToDelete(await standingOf(trx, order))
+    const filed = await countOfOwner(trx, { kind: 'order', id }, '-infinity')
+    const refusals = withRefusalsOfFiled(refusalsToDelete(await standingOf(trx, order)), filed)
     if (refusals.length > 0) throw new Refused(refusals)
     await deleteRows(trx, id)
     await insertAudit(trx, {
