@@ -14,6 +14,7 @@ import { invoices } from './invoices.ts'
 import { issuing } from './issuing.ts'
 import { jobs } from './jobs.ts'
 import { keyboard } from './keyboard.ts'
+import { mentions } from './mentions.ts'
 import { occurrences } from './occurrences.ts'
 import { numbering } from './numbering.ts'
 import { orderPages } from './order-pages.ts'
@@ -50,6 +51,7 @@ export const catalog = {
   ...products,
   ...jobs,
   ...keyboard,
+  ...mentions,
   ...occurrences,
   ...orderPages,
   ...orders,
