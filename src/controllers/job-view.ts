@@ -59,6 +59,8 @@ export type Viewpoint = {
   since: Date
   /** This process keeps the schedule. */
   scheduled: boolean
+  /** Since when work waits for a job that runs only where there is some; undefined for the others. */
+  waiting: Date | null | undefined
   now: Date
 }
 
@@ -67,7 +69,7 @@ export function jobCard(job: Job, listed: readonly ListedRun[], view: Viewpoint)
   const runs = listed.map((run) => runAsSeen(run, view.now))
   const [last] = runs
   const finished = runs.find((run) => run.state !== 'running')
-  const beat = heartbeat(job.cron, last, view.since, view.now)
+  const beat = heartbeat(job.cron, last, view.since, view.now, view.waiting)
   const sentences: string[] = []
   if (finished === undefined) sentences.push(t('jobs.runs.none'))
   else sentences.push(...lastRun(job, finished, view))
@@ -80,7 +82,9 @@ export function jobCard(job: Job, listed: readonly ListedRun[], view: Viewpoint)
     const ago = span(t, view.now.getTime() - beat.overdue_since.getTime())
     sentences.push(t('jobs.overdue', { at: moment(beat.overdue_since, view), ago }))
   }
-  if (view.scheduled) {
+  if (view.scheduled && view.waiting !== undefined) {
+    sentences.push(t('jobs.next.on_demand'))
+  } else if (view.scheduled) {
     const time = span(t, beat.next.getTime() - view.now.getTime())
     sentences.push(t('jobs.next', { at: moment(beat.next, view), in: t('jobs.in', { time }) }))
   } else {

@@ -12,6 +12,7 @@ import { sendJson, submit, valid, wantsJson } from '../plugins/answers.ts'
 import { fieldsOf } from '../plugins/forms.ts'
 import { viewerOf } from '../plugins/sessions.ts'
 import { isJobName, type Job, type JobName, jobs } from '../services/jobs/jobs.ts'
+import { waitingOf } from '../services/jobs/red-jobs.ts'
 import { decideOccurrence, periodName } from '../services/recurring/decide-occurrence.ts'
 import { reasonSentence } from '../services/recurring/occurrence-reasons.ts'
 import { type JobCard, jobCard, runJson } from './job-view.ts'
@@ -122,6 +123,7 @@ async function readCards(request: FastifyRequest, shown: readonly Job[], limit: 
         zone: time_zone,
         since: installation === undefined ? now : new Date(installation.created_at),
         scheduled: jobRunner.scheduler !== undefined,
+        waiting: await waitingOf(db, job),
         now,
       }),
     ),

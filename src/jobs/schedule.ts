@@ -5,10 +5,13 @@ import type { Database } from '../data/database.ts'
 import { hasRunOfTick } from '../data/job-runs.ts'
 import { type JobName, jobs } from '../services/jobs/jobs.ts'
 import { previousTick } from '../services/jobs/ticks.ts'
+import { keepOnDemand } from './on-demand.ts'
 
 export type Scheduler = {
   /** Makes a run that is recorded already, in a thread of its own and beside whatever runs. */
   runNow: (job: JobName, runId: string) => void
+  /** There may be work for a job that looks for it every minute: it looks at once. */
+  wake: (job: JobName) => void
   /** Starts nothing further, lets the batches under way end, and waits for them. */
   stop: () => Promise<void>
 }
@@ -31,7 +34,7 @@ const firstLookMs = 10_000
 
 /**
  * Keeps the schedule of `services/jobs/jobs.ts`: at each tick a thread runs the job's file. Any number of processes may do so; the
- * first to record the tick makes its run.
+ * first to record the tick makes its run. Jobs that run only where there is work are kept by `on-demand.ts`.
  */
 export async function startScheduler({ db, url, onError }: SchedulerParts): Promise<Scheduler> {
   let stopping = false
@@ -46,7 +49,7 @@ export async function startScheduler({ db, url, onError }: SchedulerParts): Prom
     defaultExtension: 'ts',
     acceptedExtensions: ['.ts'],
     errorHandler: (error, { name }) => report(error, name),
-    jobs: jobs.map(({ name, cron }) => ({
+    jobs: clocked.map(({ name, cron }) => ({
       name,
       cron,
       path: fileOf(name),
@@ -60,26 +63,39 @@ export async function startScheduler({ db, url, onError }: SchedulerParts): Prom
   }, firstLookMs)
 
   const threads = new Map<Worker, Promise<void>>()
+  const runThread = (job: JobName, order: { run_id: string } | { woken: boolean }) => {
+    const thread = new Worker(fileOf(job), { workerData: { url, ...order }, resourceLimits })
+    thread.on('error', (error) => report(error, job))
+    const end = new Promise<void>((resolve) => thread.once('exit', () => resolve()))
+    threads.set(thread, end)
+    void end.then(() => threads.delete(thread))
+    return end
+  }
+  const onDemand = keepOnDemand({
+    db,
+    jobs: jobs.filter(({ waitingSince }) => waitingSince !== undefined),
+    run: (job, woken) => runThread(job, { woken }),
+    onError: report,
+  })
   return {
-    runNow: (job, runId) => {
-      const thread = new Worker(fileOf(job), { workerData: { url, run_id: runId }, resourceLimits })
-      thread.on('error', (error) => report(error, job))
-      const end = new Promise<void>((resolve) => thread.once('exit', () => resolve()))
-      threads.set(thread, end)
-      void end.then(() => threads.delete(thread))
-    },
+    runNow: (job, runId) => void runThread(job, { run_id: runId }),
+    wake: onDemand.wake,
     stop: async () => {
       stopping = true
       clearTimeout(firstLook)
+      onDemand.stop()
       for (const thread of threads.keys()) thread.postMessage('cancel')
       await Promise.all([bree.stop(), ...threads.values()])
     },
   }
 }
 
+/** Those that run at every tick of their schedule. */
+const clocked = jobs.filter(({ waitingSince }) => waitingSince === undefined)
+
 /** An hour that passed while the process was down costs minutes, not an hour more. */
 async function makeUp(db: Database, run: (name: JobName) => Promise<void>): Promise<void> {
-  for (const { name, cron } of jobs) {
+  for (const { name, cron } of clocked) {
     if (!(await hasRunOfTick(db, name, previousTick(cron, new Date())))) await run(name)
   }
 }

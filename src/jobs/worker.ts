@@ -5,8 +5,8 @@ import { findJob, type JobName } from '../services/jobs/jobs.ts'
 import { runJob, runRecordedJob } from '../services/jobs/run-job.ts'
 import { previousTick } from '../services/jobs/ticks.ts'
 
-/** What the thread is given: the database, and the run it is to make where a person asked for it. */
-const order = z.object({ url: z.string(), run_id: z.string().optional() })
+/** What the thread is given: the database, the run it is to make where a person asked for it, and whether work woke it between ticks. */
+const order = z.object({ url: z.string(), run_id: z.string().optional(), woken: z.boolean().optional() })
 
 /** A timer may wake a moment before its time. */
 const earlyMs = 30_000
@@ -16,7 +16,7 @@ const earlyMs = 30_000
  * is stands in job_runs; nothing is posted meanwhile, since Bree waits for 'cancelled' as the very next message.
  */
 export async function runWorker(job: JobName): Promise<void> {
-  const { url, run_id } = order.parse(workerData)
+  const { url, run_id, woken } = order.parse(workerData)
   const stop = new AbortController()
   parentPort?.on('message', (message) => {
     if (message === 'cancel') stop.abort()
@@ -24,13 +24,14 @@ export async function runWorker(job: JobName): Promise<void> {
   const db = openDatabase(url, {
     name: `job ${job}`,
     role: 'comptoir_web',
-    max: 2,
+    max: 3,
     statementTimeout: 300_000,
   })
   const options = { signal: stop.signal }
   try {
     if (run_id === undefined) {
-      const scheduled_for = previousTick(findJob(job).cron, new Date(Date.now() + earlyMs))
+      const scheduled_for =
+        woken === true ? null : previousTick(findJob(job).cron, new Date(Date.now() + earlyMs))
       await runJob(db, { job, trigger: 'schedule', scheduled_for }, options)
     } else {
       await runRecordedJob(db, job, run_id, options)

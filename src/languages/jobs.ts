@@ -34,6 +34,10 @@ export const jobs = {
     en: 'This process keeps no schedule: JOBS is off. Another one may.',
     fr: 'Ce processus ne tient pas d’horaire\u00a0: JOBS est sur off. Un autre peut le tenir.',
   },
+  'jobs.next.on_demand': {
+    en: 'It starts as soon as there is something to do.',
+    fr: 'Elle commence dès qu’il y a quelque chose à faire.',
+  },
   'jobs.overdue': {
     en: 'It should have run {at}, {ago} ago. Is a process with JOBS=on running?',
     fr: 'Elle aurait dû s’exécuter {at}, il y a {ago}. Un processus avec JOBS=on est-il en marche\u202f?',

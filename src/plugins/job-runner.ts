@@ -8,6 +8,8 @@ export type JobRunner = {
   scheduler: Scheduler | undefined
   /** Makes a run that is recorded already: in a thread of the scheduler, else here. Returns at once. */
   start: (job: JobName, runId: string) => void
+  /** Tells a job that looks for work every minute that there is some: at once where this process keeps the schedule. */
+  wake: (job: JobName) => void
 }
 
 declare module 'fastify' {
@@ -30,6 +32,7 @@ export default fp(
           .finally(() => runs.delete(run))
         runs.add(run)
       },
+      wake: (job) => runner.scheduler?.wake(job),
     }
     app.decorate('jobRunner', runner)
     app.addHook('onClose', async () => {

@@ -23,15 +23,22 @@ const patienceMs = 10 * 60_000
 
 /**
  * How a job is, from its newest run and the schedule. It is overdue where a tick has passed without any run since; a shop younger
- * than the tick owes none.
+ * than the tick owes none. One that runs only where there is work is overdue where its work waits: `waiting` is since when, null where
+ * there is none, undefined for a job that runs at every tick.
  */
-export function heartbeat(cron: string, last: RunFacts | undefined, since: Date, now: Date): Heartbeat {
+export function heartbeat(
+  cron: string,
+  last: RunFacts | undefined,
+  since: Date,
+  now: Date,
+  waiting?: Date | null,
+): Heartbeat {
   const next = nextTick(cron, now)
-  const tick = previousTick(cron, now)
+  const tick = waiting === undefined ? previousTick(cron, now) : (waiting ?? since)
   if (last?.state === 'running') return { state: 'running', overdue_since: null, next }
   const begun = last === undefined ? since : new Date(last.started_at)
   const isOverdue = begun < tick && now.getTime() - tick.getTime() > patienceMs
-  if (isOverdue) return { state: 'overdue', overdue_since: nextTick(cron, begun), next }
+  if (isOverdue) return { state: 'overdue', overdue_since: waiting ?? nextTick(cron, begun), next }
   if (last?.state === 'succeeded' && isRetryInVain(last.figures))
     return { state: 'parked', overdue_since: null, next }
   return { state: last?.state ?? 'never', overdue_since: null, next }

@@ -29,6 +29,11 @@ export type Job = {
   name: JobName
   /** Minute, hour, day of month, month, day of week, in UTC; see `nextTick` for what is understood. */
   cron: string
+  /**
+   * Of a job that is looked for every minute: the instant since when the oldest piece of its work has been due, null where there is
+   * none. The schedule then records no run at all. It is asked on every page of an admin too: an index must answer it.
+   */
+  waitingSince?: (db: Database) => Promise<string | null>
   work: (db: Database, context: JobContext) => Promise<JobEnd>
 }
 
