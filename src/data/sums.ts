@@ -11,9 +11,15 @@ export type Sums = {
   sums: Amounts[]
 }
 
-export type Amounts = { currency: string; net: string; gross: string }
+export type Amounts = {
+  currency: string
+  net: string
+  gross: string
+  /** What is still to be paid of it; nothing where nobody pays by this document. */
+  open: string
+}
 
-/** Counts documents and adds them up; stops counting after `most` (null: never), so that a huge list stays quick. */
+/** Counts documents and adds them up, the currency of most of them first; stops counting after `most` (null: never), so that a huge list stays quick. */
 export async function sumDocuments<TB extends keyof DB>(
   db: Database,
   documents: SelectQueryBuilder<DB, TB, Amounts>,
@@ -27,8 +33,10 @@ export async function sumDocuments<TB extends keyof DB>(
       sql<number>`count(*)::int`.as('count'),
       sql<string>`sum(found.net)`.as('net'),
       sql<string>`sum(found.gross)`.as('gross'),
+      sql<string>`sum(found.open)`.as('open'),
     ])
     .groupBy('found.currency')
+    .orderBy('count', 'desc')
     .orderBy('found.currency')
     .execute()
   return sumsOf(rows, most)
@@ -44,11 +52,12 @@ export async function sumKinds<K extends string>(
     ({
       kind,
       documents,
-    }) => sql`SELECT ${kind}::text AS kind, currency, count(*)::int AS count, sum(net) AS net, sum(gross) AS gross
+    }) => sql`SELECT ${kind}::text AS kind, currency, count(*)::int AS count, sum(net) AS net, sum(gross) AS gross,
+        sum(open) AS open
       FROM (${documents} LIMIT ${most + 1}) AS found GROUP BY currency`,
   )
   const { rows } = await sql<Amounts & { kind: K; count: number }>`
-    SELECT * FROM (${sql.join(each, sql` UNION ALL `)}) AS kinds ORDER BY currency`.execute(db)
+    SELECT * FROM (${sql.join(each, sql` UNION ALL `)}) AS kinds ORDER BY count DESC, currency`.execute(db)
   return new Map(
     kinds.flatMap(({ kind }): [K, Sums][] => {
       const found = rows.filter((row) => row.kind === kind)
@@ -62,6 +71,6 @@ function sumsOf(rows: readonly (Amounts & { count: number })[], most: number | n
   return {
     count: most === null ? count : Math.min(count, most),
     complete: most === null || count <= most,
-    sums: rows.map(({ currency, net, gross }) => ({ currency, net, gross })),
+    sums: rows.map(({ currency, net, gross, open }) => ({ currency, net, gross, open })),
   }
 }
