@@ -87,7 +87,7 @@ export async function fingerprint(db: Database): Promise<string> {
   ].map(
     (table) => sql<{ rows: string; sum: string }>`
       SELECT count(*)::text AS rows, coalesce(sum(hashtextextended((to_jsonb(x)
-          - ARRAY['id', 'invoice_id', 'created_at', 'updated_at', 'run_id', 'search_text'])::text, 0)), 0)::text AS sum
+          - ARRAY['id', 'invoice_id', 'created_at', 'updated_at', 'issued_at', 'run_id', 'search_text'])::text, 0)), 0)::text AS sum
       FROM ${table} x`,
   )
   const found: string[] = []

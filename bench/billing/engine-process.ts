@@ -19,6 +19,7 @@ try {
   process.send?.({
     processor: (user + system) / 1e6,
     invoices: summary.figures['invoices'],
+    issued: summary.figures['issued'],
     before,
     // In kilobytes.
     peak: process.resourceUsage().maxRSS * 1024,

@@ -9,6 +9,7 @@ export type EngineRun = {
   /** Seconds of processor time that the processes took. */
   processor: number
   invoices: number
+  issued: number
   /** Of the process that took most of it. */
   memory: RunMemory
 }
@@ -28,6 +29,7 @@ const execArgv = ['--max-semi-space-size=4', '--expose-gc']
 const answer = z.object({
   processor: z.number(),
   invoices: z.number(),
+  issued: z.number(),
   before: z.number(),
   peak: z.number(),
   after: z.number(),
@@ -51,10 +53,11 @@ export async function runEngines(
     )
     const seconds = (performance.now() - started) / 1000
     const invoices = answers.reduce((sum, each) => sum + each.invoices, 0)
+    const issued = answers.reduce((sum, each) => sum + each.issued, 0)
     const processor = answers.reduce((sum, each) => sum + each.processor, 0)
     const memory = answers.reduce((most, each) => (each.peak > most.peak ? each : most))
     await Promise.all(processes.map(ended))
-    return { seconds, processor, invoices, memory }
+    return { seconds, processor, invoices, issued, memory }
   } finally {
     for (const each of processes) each.kill()
   }
