@@ -33,7 +33,7 @@ export const uploads = {
   'uploads.actions': { en: 'Actions', fr: 'Actions' },
   'uploads.actions_of': { en: 'for {name}', fr: 'pour {name}' },
   'uploads.mark_shared': { en: 'Mark as shared', fr: 'Marquer comme partagé' },
-  'uploads.mark_unshared': { en: 'Take the mark away', fr: 'Retirer la marque' },
+  'uploads.mark_unshared': { en: 'Mark as not shared', fr: 'Marquer comme non partagé' },
   'uploads.download': { en: 'Download', fr: 'Télécharger' },
   'uploads.remove': { en: 'Remove', fr: 'Retirer' },
   'uploads.count': {

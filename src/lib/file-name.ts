@@ -16,6 +16,8 @@ export function safeFileName(name: string): string {
   const plain = name
     .toWellFormed()
     .normalize('NFC')
+    // As forms write quotation marks and line breaks in a name (HTML, multipart/form-data encoding).
+    .replace(/%(?:22|0d|0a)/gi, (sign) => (sign === '%22' ? '"' : ' '))
     .replace(/^.*[\\/]/s, '')
     .replace(/\s+/gu, ' ')
     .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '')
