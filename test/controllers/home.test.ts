@@ -220,12 +220,13 @@ function listOf(body: unknown): { total: number; items: Sum[] } {
   return body
 }
 
-/** In cents, so that the test adds up by itself. */
+/** In cents, so that the test adds up by itself; the currency of most documents first. */
 function sumsOf(items: readonly Sum[]): Sum[] {
   const cents = new Map<string, bigint>()
   for (const { currency, net } of items)
     cents.set(currency, (cents.get(currency) ?? 0n) + BigInt(net.replace('.', '')))
+  const count = (currency: string) => items.filter((item) => item.currency === currency).length
   return [...cents]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .sort(([a], [b]) => count(b) - count(a) || (a < b ? -1 : 1))
     .map(([currency, sum]) => ({ currency, net: `${sum / 100n}.${String(sum % 100n).padStart(2, '0')}` }))
 }
