@@ -43,13 +43,15 @@ async function guardParts(db: Kysely<unknown>): Promise<void> {
     CREATE OR REPLACE FUNCTION guard_invoice_parts() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
       IF TG_TABLE_NAME IN ('invoice_notes', 'invoice_references') THEN
-        PERFORM FROM invoices i WHERE i.id IN (SELECT c.invoice_id FROM changed_rows c) AND i.created_at <> now() AND i.issued_at IS NULL
-          FOR KEY SHARE OF i;
+        PERFORM FROM (SELECT DISTINCT invoice_id FROM changed_rows) c CROSS JOIN LATERAL (
+          SELECT FROM invoices i WHERE i.id = c.invoice_id AND i.created_at <> now() AND i.issued_at IS NULL FOR KEY SHARE) i;
       ELSE
         UPDATE invoices i SET version = i.version
         FROM (SELECT DISTINCT invoice_id FROM changed_rows) c WHERE i.id = c.invoice_id AND i.created_at <> now();
       END IF;
-      IF EXISTS (SELECT FROM changed_rows c JOIN invoices i ON i.id = c.invoice_id
+      -- Row by row from what changed (OFFSET 0 keeps it so): no plan may begin at the issued invoices, of which there are ever more.
+      IF EXISTS (SELECT FROM (SELECT DISTINCT invoice_id FROM changed_rows) c CROSS JOIN LATERAL (
+                   SELECT issued_at FROM invoices WHERE id = c.invoice_id OFFSET 0) i
                  WHERE i.issued_at IS NOT NULL AND i.issued_at <> now()) THEN
         RAISE EXCEPTION 'The invoice is issued: its % never change.', TG_TABLE_NAME
           USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'issued_invoice_locked';

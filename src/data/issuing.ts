@@ -51,11 +51,27 @@ export async function findIssuedNumbers(
 /**
  * One issuing step of an organisation at a time, to the end of the transaction: numbers go in the order of dates over all that are
  * issued together, whoever else is at it. Taken before any other lock; the counters themselves are locked later, for moments.
+ * Answers false, where it does not wait and somebody else is at it.
  */
-export async function takeTurnToIssue(trx: Trx, organisationId: string): Promise<void> {
-  await sql`SELECT pg_advisory_xact_lock(hashtextextended('issuing ' || ${organisationId}::text, 0))`.execute(
-    trx,
-  )
+export async function takeTurnToIssue(
+  trx: Trx,
+  organisationId: string,
+  { wait }: { wait: boolean },
+): Promise<boolean> {
+  const key = sql`hashtextextended('issuing ' || ${organisationId}::text, 0)`
+  const { rows } = wait
+    ? await sql<{ taken: boolean }>`SELECT true AS taken FROM pg_advisory_xact_lock(${key})`.execute(trx)
+    : await sql<{ taken: boolean }>`SELECT pg_try_advisory_xact_lock(${key}) AS taken`.execute(trx)
+  return rows[0]?.taken === true
+}
+
+/** The first of these, in their order, that are still marked to be issued: others have issued the rest since they were listed. */
+export async function pickMarkedDrafts(trx: Trx, ids: readonly string[], limit: number): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    SELECT w.id FROM unnest(${ids}::uuid[]) WITH ORDINALITY AS w(id, place)
+    JOIN invoices i ON i.id = w.id AND i.issue_as IS NOT NULL
+    ORDER BY w.place LIMIT ${limit}`.execute(trx)
+  return rows.map((row) => row.id)
 }
 
 /**
@@ -98,6 +114,8 @@ export type DraftFacts = {
   payment_term_text: string
   delivery_address: Address | null
   buyer_reference: string
+  /** A credit note keeps that of what it corrects; null in every other draft. */
+  kept_exchange_rate: string | null
   currency: string
   gross: string
   tax: string
@@ -123,6 +141,7 @@ export async function listDraftFacts(trx: Trx, ids: readonly string[]): Promise<
         AS payment_term_text,
       coalesce(i.delivery_address, o.shipping_address) AS delivery_address,
       coalesce(nullif(i.buyer_reference, ''), a.buyer_reference) AS buyer_reference,
+      i.exchange_rate AS kept_exchange_rate,
       l.items, l.has_goods, l.has_services, l.tax_rate_ids, x.taxes,
       (SELECT count(*) FROM invoice_references f WHERE f.invoice_id = i.id)::int AS references
     FROM unnest(${ids}::uuid[]) WITH ORDINALITY AS wanted(id, place)

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Database } from '../../src/data/database.ts'
+import type { Database, Trx } from '../../src/data/database.ts'
 import type { NewRow } from '../../src/data/tables.ts'
 import { addDays } from '../../src/lib/dates.ts'
 import { lineNet, totals } from '../../src/lib/money.ts'
@@ -90,62 +90,65 @@ export type NewDraft = Partial<NewRow<'invoices'>> & {
 
 /** A draft of one line, of 100.00 unless told, due in 30 days; by a person, of no order, unless told. */
 export async function makeDraft(db: Database, made: NewDraft): Promise<string> {
+  return db.transaction().execute((trx) => makeDraftWithin(trx, made))
+}
+
+/** The same in a transaction that goes on. */
+export async function makeDraftWithin(trx: Trx, made: NewDraft): Promise<string> {
   const { rate, unit_price = '100', line, ...invoice } = made
   const currency = invoice.currency ?? 'EUR'
   const quantity = line?.quantity ?? '1'
   const net = lineNet({ quantity, unit_price, discount_percent: '0' }, currency)
   const { tax, gross } = totals([{ net, category: rate.category, rate: rate.rate }], currency)
-  return db.transaction().execute(async (trx) => {
-    const { id } = await trx
-      .insertInto('invoices')
-      .values({
-        kind: 'invoice',
-        status: 'created',
-        source: 'manual',
-        order_id: null,
-        order_version: null,
-        subject: 'Advice',
-        language: 'fr-FR',
-        currency,
-        due_date: addDays(invoice.document_date, 30),
-        payment_term_id: null,
-        net,
-        tax,
-        gross,
-        due: gross,
-        created_by: null,
-        ...invoice,
-      })
-      .returning('id')
-      .executeTakeFirstOrThrow()
-    await trx
-      .insertInto('invoice_lines')
-      .values({
-        invoice_id: id,
-        organisation_id: invoice.organisation_id,
-        position: 1,
-        kind: 'item',
-        order_line_id: null,
-        product_id: null,
-        description: 'Advice',
-        quantity,
-        unit_code: 'C62',
-        unit_price,
-        discount_percent: '0',
-        supply: 'service',
-        tax_rate_id: rate.id,
-        tax_category: rate.category,
-        tax_rate: rate.rate,
-        net,
-        ...line,
-      })
-      .execute()
-    await trx
-      .insertInto('invoice_taxes')
-      .values({ invoice_id: id, category: rate.category, rate: rate.rate, base: net, amount: tax })
-      .execute()
-    return id
-  })
+  const { id } = await trx
+    .insertInto('invoices')
+    .values({
+      kind: 'invoice',
+      status: 'created',
+      source: 'manual',
+      order_id: null,
+      order_version: null,
+      subject: 'Advice',
+      language: 'fr-FR',
+      currency,
+      due_date: addDays(invoice.document_date, 30),
+      payment_term_id: null,
+      net,
+      tax,
+      gross,
+      due: gross,
+      created_by: null,
+      ...invoice,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  await trx
+    .insertInto('invoice_lines')
+    .values({
+      invoice_id: id,
+      organisation_id: invoice.organisation_id,
+      position: 1,
+      kind: 'item',
+      order_line_id: null,
+      product_id: null,
+      description: 'Advice',
+      quantity,
+      unit_code: 'C62',
+      unit_price,
+      discount_percent: '0',
+      supply: 'service',
+      tax_rate_id: rate.id,
+      tax_category: rate.category,
+      tax_rate: rate.rate,
+      net,
+      ...line,
+    })
+    .execute()
+  await trx
+    .insertInto('invoice_taxes')
+    .values({ invoice_id: id, category: rate.category, rate: rate.rate, base: net, amount: tax })
+    .execute()
+  return id
 }
 
 /** Copies of a draft with its lines and taxes, on so many days from its own on; set-wise, so that thousands take moments. */

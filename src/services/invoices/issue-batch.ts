@@ -7,6 +7,7 @@ import {
   listDraftFacts,
   lockDrafts,
   mapExchangeRates,
+  pickMarkedDrafts,
   takeTurnToIssue,
 } from '../../data/issuing.ts'
 import { holdIssuingOrganisation, mapBuyers } from '../../data/issuing-parties.ts'
@@ -57,15 +58,27 @@ export type BatchOutcome = {
   deferred: string[]
 }
 
+/** How a batch comes to its turn, and how many of its ids it takes at most. */
+export type Turn = { wait: boolean; most: number }
+
 const waitSeconds = 5
 
-/** One batch, one transaction, one organisation: nobody else issues there meanwhile (docs/rules/numbers.md). */
-export async function issueBatch(db: Database, batch: IssueBatch): Promise<BatchOutcome> {
+/**
+ * One batch, one transaction, one organisation: nobody else issues there meanwhile (docs/rules/numbers.md). Of marked drafts it takes
+ * the first that are still there. Undefined where somebody else is at it and it does not wait.
+ */
+export async function issueBatch(
+  db: Database,
+  batch: IssueBatch,
+  { wait, most }: Turn,
+): Promise<(BatchOutcome & { taken: readonly string[] }) | undefined> {
   return db.transaction().execute(async (trx) => {
-    await takeTurnToIssue(trx, batch.organisation_id)
+    if (!(await takeTurnToIssue(trx, batch.organisation_id, { wait }))) return undefined
     await limitWaiting(trx, waitSeconds)
     await readByKey(trx)
-    return issueWithin(trx, batch)
+    const taken = batch.marked ? await pickMarkedDrafts(trx, batch.ids, most) : batch.ids.slice(0, most)
+    if (taken.length === 0) return { outcomes: [], deferred: [], taken }
+    return { ...(await issueWithin(trx, { ...batch, ids: taken })), taken }
   })
 }
 

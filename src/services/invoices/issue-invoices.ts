@@ -5,7 +5,7 @@ import type { Database, Trx } from '../../data/database.ts'
 import { isLockTimeout, isPassing } from '../../data/failures.ts'
 import { findIssuedNumbers, listDraftsToIssue } from '../../data/issuing.ts'
 import type { IsoDate } from '../../lib/dates.ts'
-import { type BatchOutcome, type IssueBatch, issueBatch } from './issue-batch.ts'
+import { type BatchOutcome, issueBatch, type Turn } from './issue-batch.ts'
 import type { IssueOutcome, RefusalsToIssue } from './issuing.ts'
 
 export type IssueRequest = {
@@ -50,20 +50,47 @@ const attempts = 6
 export async function issueInvoices(db: Database, request: IssueRequest): Promise<IssueResult> {
   const days = await listDays(db, request.organisation_ids, request.now ?? new Date())
   const run = new IssueRun(db, request)
-  for (const { id, today } of days) {
-    const day = request.as_of ?? today
-    if (day <= today) await run.work(id, day)
+  const open = days
+    .map(({ id, today }) => ({ id, day: request.as_of ?? today, today }))
+    .filter(({ day, today }) => day <= today)
+    .map(({ id, day }) => new Work(id, day))
+  // Where several runs meet, each goes on with an organisation that is free, and waits only when none is.
+  for (let wait = open.length === 1; open.length > 0; ) {
+    const before = run.done
+    for (const work of [...open]) {
+      if (await run.workOn(work, wait)) open.splice(open.indexOf(work), 1)
+    }
+    wait = open.length === 1 || run.done === before
   }
   await run.nameGone()
   return run.result()
 }
 
+/** An organisation's drafts, as far as they are listed. */
+class Work {
+  readonly organisation_id: string
+  readonly today: IsoDate
+  /** In the order of their numbers; undefined where they are to be listed anew. */
+  listed: string[] | undefined
+  /** None of them is tried twice. */
+  readonly seen = new Set<string>()
+  /** Those that take the day of issue: after it, no earlier date could be numbered. */
+  readonly deferred: string[] = []
+  /** Whether only the deferred are left. */
+  isListed = false
+
+  constructor(organisationId: string, today: IsoDate) {
+    this.organisation_id = organisationId
+    this.today = today
+  }
+}
+
 class IssueRun {
+  done = 0
   readonly #db: Database
   readonly #request: IssueRequest
   readonly #outcomes: IssueOutcome[] = []
   #issued = 0
-  #done = 0
   #total = 0
 
   constructor(db: Database, request: IssueRequest) {
@@ -75,32 +102,40 @@ class IssueRun {
     return { issued: this.#issued, outcomes: this.#outcomes }
   }
 
-  /** In order, and last those that take the day of issue: after it, no earlier date could be numbered. */
-  async work(organisation_id: string, today: IsoDate): Promise<void> {
-    const seen = new Set<string>()
-    const deferred: string[] = []
+  /** Batch after batch in order, and last what takes the day of issue. False where somebody else is at it, and it did not wait. */
+  async workOn(work: Work, wait: boolean): Promise<boolean> {
     for (;;) {
-      const ids = await listDraftsToIssue(this.#db, {
-        organisation_id,
-        today,
-        ids: this.#request.ids ?? null,
-        except: [...seen],
-        limit: draftsAtOnce,
-      })
-      this.#total += ids.length
-      const isAll = ids.length <= draftsInBatch && seen.size === 0
-      for (let from = 0; from < ids.length; from += draftsInBatch) {
-        if (this.#request.signal?.aborted === true) return
-        const some = ids.slice(from, from + draftsInBatch)
-        deferred.push(...(await this.#batch({ organisation_id, today, ids: some, deferRedated: !isAll })))
-        for (const id of some) seen.add(id)
-      }
-      if (ids.length < draftsAtOnce) break
+      if (this.#request.signal?.aborted === true) return true
+      const ids = await this.#next(work)
+      if (ids === undefined) return true
+      const isAll = ids.length <= draftsInBatch && work.seen.size === 0
+      const turn = { wait, most: draftsInBatch }
+      const taken = await this.#batch(work, ids, { ...turn, deferRedated: !isAll && !work.isListed })
+      if (taken === undefined) return false
+      for (const id of taken) work.seen.add(id)
+      // What came before the last one taken and was not, others have issued.
+      const last = taken.at(-1)
+      ids.splice(0, last === undefined ? ids.length : ids.indexOf(last) + 1)
     }
-    for (let from = 0; from < deferred.length; from += draftsInBatch) {
-      if (this.#request.signal?.aborted === true) return
-      await this.#batch({ organisation_id, today, ids: deferred.slice(from, from + draftsInBatch) })
-    }
+  }
+
+  /** What is left of the list, the list anew, or the deferred; undefined when all is done. */
+  async #next(work: Work): Promise<string[] | undefined> {
+    if (work.listed !== undefined && work.listed.length > 0) return work.listed
+    if (work.isListed) return undefined
+    const { organisation_id, today, seen } = work
+    const ids = this.#request.ids ?? null
+    const found = await listDraftsToIssue(this.#db, {
+      organisation_id,
+      today,
+      ids,
+      except: [...seen],
+      limit: draftsAtOnce,
+    })
+    this.#total += found.length
+    if (found.length === 0) work.isListed = true
+    work.listed = found.length > 0 ? found : work.deferred
+    return work.listed.length > 0 ? work.listed : undefined
   }
 
   /** Those asked for that are no drafts: issued before, deleted, or never there. */
@@ -114,31 +149,46 @@ class IssueRun {
     for (const id of gone) this.#outcomes.push({ result: 'gone', id, number: numbers.get(id) ?? null })
   }
 
-  /** A batch that fails is tried draft by draft: the one that cannot be written costs only itself. Answers what is deferred. */
-  async #batch(part: Part): Promise<string[]> {
+  /** A batch that fails is tried draft by draft: the one that cannot be written costs only itself. Answers what it has tried. */
+  async #batch(
+    work: Work,
+    ids: readonly string[],
+    turn: Turn & { deferRedated: boolean },
+  ): Promise<readonly string[] | undefined> {
     try {
-      return this.#settle(await this.#patiently(part))
+      const batch = await this.#patiently(work, ids, turn)
+      if (batch === undefined) return undefined
+      this.#settle(batch)
+      work.deferred.push(...batch.deferred)
+      return batch.taken
     } catch (error) {
       if (isPassing(error)) throw error
-      if (part.ids.length === 1) {
-        this.#settle({ outcomes: part.ids.map((id) => refusedBy(error, id)), deferred: [] })
-        return []
+      const [id] = ids
+      if (ids.length === 1 && id !== undefined) {
+        this.#settle({ outcomes: [refusedBy(error, id)] })
+        return ids
       }
     }
-    const deferred: string[] = []
-    for (const id of part.ids) {
+    const tried = ids.slice(0, turn.most)
+    for (const id of tried) {
       if (this.#request.signal?.aborted === true) break
-      deferred.push(...(await this.#batch({ ...part, ids: [id] })))
+      await this.#batch(work, [id], { ...turn, wait: true })
     }
-    return deferred
+    return tried
   }
 
-  async #patiently(part: Part): Promise<BatchOutcome> {
-    const { by, ids, ahead = 'wait', late_dates, lacks, settle } = this.#request
-    const marked = ids === undefined
+  async #patiently(
+    work: Work,
+    ids: readonly string[],
+    { deferRedated, ...turn }: Turn & { deferRedated: boolean },
+  ) {
+    const { organisation_id, today } = work
+    const { by, ahead = 'wait', late_dates, lacks, settle } = this.#request
+    const marked = this.#request.ids === undefined
+    const batch = { organisation_id, today, ids, by, marked, ahead, late_dates, lacks, settle, deferRedated }
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await issueBatch(this.#db, { ...part, by, marked, ahead, late_dates, lacks, settle })
+        return await issueBatch(this.#db, batch, turn)
       } catch (error) {
         if (!isPassing(error) || attempt === attempts) throw error
         await pause(50 * 2 ** attempt * (0.5 + Math.random()))
@@ -146,21 +196,17 @@ class IssueRun {
     }
   }
 
-  #settle({ outcomes, deferred }: BatchOutcome): string[] {
-    const issued = outcomes.filter(({ result }) => result === 'issued')
-    this.#issued += issued.length
-    this.#done += outcomes.length
+  #settle({ outcomes }: Pick<BatchOutcome, 'outcomes'>): void {
+    this.#issued += outcomes.filter(({ result }) => result === 'issued').length
+    this.done += outcomes.length
     this.#outcomes.push(
       ...(this.#request.ids === undefined
         ? outcomes.filter(({ result }) => result === 'waits' || result === 'refused')
         : outcomes),
     )
-    this.#request.onProgress?.(this.#done, Math.max(this.#done, this.#total))
-    return deferred
+    this.#request.onProgress?.(this.done, Math.max(this.done, this.#total))
   }
 }
-
-type Part = Pick<IssueBatch, 'organisation_id' | 'today' | 'ids' | 'deferRedated'>
 
 function refusedBy(error: unknown, id: string): IssueOutcome {
   if (isLockTimeout(error))

@@ -7,9 +7,9 @@ import { issueWithin } from '../../../src/services/invoices/issue-batch.ts'
 import { type IssueRequest, issueInvoices } from '../../../src/services/invoices/issue-invoices.ts'
 import type { IssueOutcome, IssuingFacts } from '../../../src/services/invoices/issuing.ts'
 import { testDatabase } from '../../support/database.ts'
-import { copyDraft, makeDraft, type NewDraft } from '../../support/invoices.ts'
+import { copyDraft, makeDraft, makeDraftWithin, type NewDraft } from '../../support/invoices.ts'
 import { runOn } from '../../support/runs.ts'
-import { makeRecurringOrder, makeShop, type Shop } from '../../support/shop.ts'
+import { makeRecurringOrder, makeShop } from '../../support/shop.ts'
 
 const day = '2026-04-10'
 
@@ -379,7 +379,17 @@ t.test(
       ])
     }
     const credit = await db.transaction().execute(async (trx) => {
-      const id = await makeDraftWithin(trx, shop)
+      const id = await makeDraftWithin(trx, {
+        organisation_id: shop.organisation_id,
+        account_id: shop.accounts.paris,
+        kind: 'credit_note',
+        document_date: day,
+        rate: { id: shop.rates.fr20, category: 'S', rate: '20' },
+        line: { quantity: '-1' },
+      })
+      await sql`INSERT INTO invoice_references (invoice_id, preceding_invoice_id, number, document_date)
+      VALUES (${id}, ${before}, 'F-AN-2026-0001', '2026-04-04')`.execute(trx)
+    await trx.updateTable('invoices').set({ credited: '120' }).where('id', '=', before).execute()
       const { outcomes } = await issueWithin(trx, {
         by: { user_id: shop.user_id },
         organisation_id: shop.organisation_id,
@@ -429,57 +439,3 @@ t.test('an order’s progress follows its documents', async (t) => {
   await issue({ ids: [quantity] })
   t.same(await progress(), [2, 2.5], 'issuing moves it from drafted to invoiced')
 })
-
-/** A credit note as its own service makes it: in the transaction that issues it. */
-async function makeDraftWithin(trx: Parameters<typeof issueWithin>[0], shop: Shop): Promise<string> {
-  const { id } = await trx
-    .insertInto('invoices')
-    .values({
-      organisation_id: shop.organisation_id,
-      account_id: shop.accounts.paris,
-      kind: 'credit_note',
-      status: 'created',
-      source: 'manual',
-      order_id: null,
-      order_version: null,
-      subject: 'Credit',
-      language: 'fr-FR',
-      currency: 'EUR',
-      document_date: day,
-      due_date: day,
-      payment_term_id: null,
-      net: '-100',
-      tax: '-20',
-      gross: '-120',
-      due: '-120',
-      created_by: null,
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  await trx
-    .insertInto('invoice_lines')
-    .values({
-      invoice_id: id,
-      organisation_id: shop.organisation_id,
-      position: 1,
-      kind: 'item',
-      order_line_id: null,
-      product_id: null,
-      description: 'Credit',
-      quantity: '-1',
-      unit_code: 'C62',
-      unit_price: '100',
-      discount_percent: '0',
-      supply: 'service',
-      tax_rate_id: shop.rates.fr20,
-      tax_category: 'S',
-      tax_rate: '20',
-      net: '-100',
-    })
-    .execute()
-  await trx
-    .insertInto('invoice_taxes')
-    .values({ invoice_id: id, category: 'S', rate: '20', base: '-100', amount: '-20' })
-    .execute()
-  return id
-}
