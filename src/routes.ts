@@ -65,6 +65,7 @@ import * as documentTab from './controllers/uploaded-documents/tab.ts'
 import { refuseForged } from './plugins/csrf.ts'
 
 type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>
+import { ownerKinds } from './lib/vocabulary.ts'
 
 /** Who may use an address: anybody, a signed-in user, an admin. To everybody else it does not exist, or leads to sign-in. */
 export type Access = 'anybody' | 'user' | 'admin'
@@ -136,11 +137,7 @@ export const routes: readonly Route[] = [
     '/orders/:id/occurrences/:frequency/:period_start',
   ),
 
-  get('/batches', 'user', batchList.list),
-  get('/batches/:id', 'user', batchReceipt.show),
-  post('/batches/:id/continuation', 'user', batchReceipt.goOn, '/batches/:id'),
-  post('/batches/:id/retries', 'user', batchReceipt.retry, '/batches/:id'),
-  ...(['order', 'invoice', 'account'] as const).flatMap((kind) => [
+  ...ownerKinds.flatMap((kind) => [
     get(`/${kind}s/:id/documents`, 'user', documentTab.list(kind)),
     post(`/${kind}s/:id/documents`, 'user', documentTab.create(kind), `/${kind}s/:id/documents`),
     get(`/${kind}s/:id/activities`, 'user', activityTab.list(kind)),

@@ -111,11 +111,19 @@ export function ownerNames(table: 'documents' | 'activities') {
     sql<string>`coalesce((SELECT o.subject FROM customer_orders o WHERE o.id = ${column('order_id')}),
       (SELECT i.subject FROM invoices i WHERE i.id = ${column('invoice_id')}),
       (SELECT a.name FROM accounts a WHERE a.id = ${column('account_id')}))`.as('owner_subject'),
+    sql<string>`${account}`.as('owner_account_id'),
     sql<string>`(SELECT a.name FROM accounts a WHERE a.id = ${account})`.as('owner_account_name'),
   ] as const
 }
 
-export type OwnerNames = { owner_number: string | null; owner_subject: string; owner_account_name: string }
+export type OwnerNames = {
+  /** The order's or the invoice's number, the account's code; null for a draft. */
+  owner_number: string | null
+  owner_subject: string
+  /** The customer: the account itself, or that of the order or the invoice. */
+  owner_account_id: string
+  owner_account_name: string
+}
 
 /** What stands in an owner's tabs, and in the way of deleting it. */
 export type OwnerCounts = { documents: number; activities: number; late: number }

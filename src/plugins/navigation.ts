@@ -66,7 +66,6 @@ export const creations: readonly Entry[] = [
   { key: 'frame.new_contact', href: '/contacts/new', icon: 'address-book' },
   { key: 'frame.new_product', href: '/products/new', icon: 'package' },
   { key: 'frame.new_supplier', href: '/suppliers/new', icon: 'truck' },
-  { key: 'activities.new', href: '/activities/new', icon: 'calendar' },
 ]
 
 /** The left column for one person on one page: path without its query; counters by address, such as `{ '/jobs': 1 }`. */

@@ -95,12 +95,16 @@ t.test('every page has its JSON twin, at the same address', async (t) => {
   const order = await makeRecurringOrder(db, shop, { recurrence: { start_date: '2026-01-31' } })
   await made(admin, '/views', { list: 'orders', name: 'Large', query: 'sort=-net' })
   await made(admin, '/orders/batches', { action: 'approve', 'ids[]': order })
+  await made(admin, '/activities', { subject: 'Call', order_id: order })
+  const filed = { files: { name: 'a.txt', content: Buffer.from('a') } }
+  await admin.upload(`/orders/${order}/documents`, {}, filed)
   await runOn(db, '2026-02-28')
   await madeImport(db, shop, 'customers', customersCsv)
   for (const { url } of routes.filter(({ method, access }) => method === 'GET' && access !== 'anybody')) {
     // Files to download are no pages.
-    if (/logo|templates|\/files\/|\/mistakes\//.test(url)) continue
-    const of = /^(.*)\/:id/.exec(url)?.[1]
+    if (/logo|templates|\/files?(\/|$)|\/mistakes\//.test(url)) continue
+    // Documents are listed where they are filed.
+    const of = url.startsWith('/documents/') ? `/orders/${order}/documents` : /^(.*)\/:id/.exec(url)?.[1]
     const id = of === undefined ? '' : ((await read(admin, of, list)).items[0]?.id ?? '')
     const address = url
       .replace(':id', url.startsWith('/orders/') ? order : id)

@@ -19,6 +19,7 @@ export function activityJson(activity: Activity, today: IsoDate) {
     done_by: done_by === null ? null : { id: done_by, name: done_by_name ?? '' },
     late: isLate(activity, today),
     ...ownerReferences(ownerOf(activity), activity),
+    customer: { id: activity.owner_account_id, name: activity.owner_account_name },
     created_at: activity.created_at,
     version: activity.version,
   }

@@ -4,7 +4,7 @@ import { findOwner, listOwnersNumbered, type Owner } from '../../data/owners.ts'
 import type { FieldError } from '../../languages/catalog.ts'
 import type { Fields } from '../../lib/fields.ts'
 import { isUuid } from '../../lib/form-schema.ts'
-import type { OwnerKind } from '../../lib/vocabulary.ts'
+import { type OwnerKind, ownerKinds } from '../../lib/vocabulary.ts'
 import { viewerOf } from '../../plugins/sessions.ts'
 import { pickAccount } from '../picked-account.ts'
 
@@ -24,11 +24,9 @@ const pickers = {
   account: { id: 'account_id', text: 'account_code' },
 } as const satisfies Record<OwnerKind, { id: string; text: string }>
 
-const kinds = ['order', 'invoice', 'account'] as const
-
 /** What an activity's form says it is about: exactly one order, invoice or account. */
 export async function pickOwner(request: FastifyRequest, fields: Fields): Promise<PickedOwner> {
-  const filled = kinds.filter((kind) =>
+  const filled = ownerKinds.filter((kind) =>
     [pickers[kind].id, pickers[kind].text].some((name) => fields.text(name).trim() !== ''),
   )
   const [kind, other] = filled
