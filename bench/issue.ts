@@ -49,14 +49,12 @@ async function makeShop(field: Field, server: BenchServer, orders: number): Prom
   }
 }
 
-/** Everything is issued today or earlier, notes are printed, and foreign currencies have their rates. */
+/** Everything is issued today or earlier, and foreign currencies have their rates. */
 async function completeShop(db: Database): Promise<void> {
   await sql`UPDATE recurrences SET initial_invoice_status = 'approved', document_date_preference =
     CASE document_date_preference WHEN 'last_day_current_period' THEN 'first_day_current_period' ELSE document_date_preference END`.execute(
     db,
   )
-  await sql`UPDATE organisations SET note_penalties = 'Penalties of 12 % a year.', note_indemnity = 'Indemnity for recovery: 40 €.',
-    note_discount = 'No discount for early payment.'`.execute(db)
   await sql`INSERT INTO exchange_rates (from_currency, to_currency, rate_date, rate)
     SELECT c.code, 'EUR', d::date, 1.0625 FROM unnest(ARRAY['CHF', 'GBP']) AS c(code),
       generate_series(date '2025-12-01', ${today}::date, interval '1 day') AS d`.execute(db)

@@ -2,6 +2,7 @@ import type { Database, Trx } from '../../src/data/database.ts'
 import { insertOrganisation } from '../../src/data/organisations.ts'
 import type { NewRow } from '../../src/data/tables.ts'
 import { insertUser, replaceOrganisationsOfUser } from '../../src/data/users.ts'
+import { presetNotes } from '../../src/services/organisations/legal-notes.ts'
 import { setUpShop } from '../../src/services/setup/set-up-shop.ts'
 import type { Chance } from '../demo/chance.ts'
 import { frenchVatNumber, siren } from '../demo/identifiers.ts'
@@ -71,6 +72,7 @@ function organisation(chance: Chance) {
     city: '',
     region: '',
     country: 'FR',
+    ...presetNotes('FR', 'fr'),
   } as const satisfies Partial<NewRow<'organisations'>>
 }
 

@@ -127,7 +127,9 @@ export type DraftFacts = {
   has_goods: boolean
   has_services: boolean
   tax_rate_ids: string[]
+  /** With the reasons that their lines give, where they lack their own. */
   taxes: { category: TaxCategory; rate: string; exemption_text: string }[]
+  lacks_reason: boolean
   references: number
 }
 
@@ -142,7 +144,7 @@ export async function listDraftFacts(trx: Trx, ids: readonly string[]): Promise<
       coalesce(i.delivery_address, o.shipping_address) AS delivery_address,
       coalesce(nullif(i.buyer_reference, ''), a.buyer_reference) AS buyer_reference,
       i.exchange_rate AS kept_exchange_rate,
-      l.items, l.has_goods, l.has_services, l.tax_rate_ids, x.taxes,
+      l.items, l.has_goods, l.has_services, l.tax_rate_ids, x.taxes, x.lacks_reason,
       (SELECT count(*) FROM invoice_references f WHERE f.invoice_id = i.id)::int AS references
     FROM unnest(${ids}::uuid[]) WITH ORDINALITY AS wanted(id, place)
     JOIN invoices i ON i.id = wanted.id
@@ -155,9 +157,15 @@ export async function listDraftFacts(trx: Trx, ids: readonly string[]): Promise<
         coalesce(array_agg(DISTINCT tax_rate_id::text), '{}') AS tax_rate_ids
       FROM invoice_lines WHERE invoice_id = i.id AND kind = 'item') l
     CROSS JOIN LATERAL (
-      SELECT coalesce(jsonb_agg(jsonb_build_object('category', category, 'rate', rate::text, 'exemption_text', exemption_text)
-        ORDER BY rate, category), '[]') AS taxes
-      FROM invoice_taxes WHERE invoice_id = i.id) x
+      SELECT coalesce(bool_or(why IS NOT NULL), false) AS lacks_reason, coalesce(jsonb_agg(jsonb_build_object(
+          'category', category, 'rate', rate::text, 'exemption_text', coalesce(why, exemption_text)) ORDER BY rate, category), '[]')
+          AS taxes
+      FROM (SELECT category, rate, exemption_text,
+          CASE WHEN category NOT IN ('S', 'Z') AND exemption_text = '' THEN coalesce((
+            SELECT max(coalesce(nullif(y.exemption_text, ''), r.exemption_text))
+            FROM invoice_lines y JOIN tax_rates r ON r.id = y.tax_rate_id
+            WHERE y.invoice_id = i.id AND y.tax_category = category AND y.tax_rate = rate), '') END AS why
+        FROM invoice_taxes WHERE invoice_id = i.id) own) x
     ORDER BY wanted.place`.execute(trx)
   return rows
 }

@@ -6,10 +6,11 @@ import { sql } from 'kysely'
 import t, { type Test } from 'tap'
 import { dataChecks, findProblems } from '../../src/data/data-checks.ts'
 import { issueInvoices } from '../../src/services/invoices/issue-invoices.ts'
+import { refusalsToIssue } from '../../src/services/invoices/legal-mentions.ts'
 import { type TestDatabase, testDatabase } from '../support/database.ts'
 import { copyDraft, makeDraft } from '../support/invoices.ts'
 import { bareEnvironment } from '../support/processes.ts'
-import { makeShop } from '../support/shop.ts'
+import { makeLawful, makeShop } from '../support/shop.ts'
 
 const script = join(import.meta.dirname, '../../scripts/job.ts')
 const asOf = '2026-06-30'
@@ -27,7 +28,7 @@ t.test('eight issuers at once over overlapping sets leave no gap, no double and 
       organisation_ids,
       ids: person % 2 === 0 ? some : some.toReversed(),
       as_of: asOf,
-      lacks: () => [],
+      lacks: refusalsToIssue,
     })
   })
   const [ended, asked] = [await Promise.all(runs), await Promise.all(people)]
@@ -77,6 +78,7 @@ t.test('issuers killed at any point leave whole batches, and the next run goes o
 /** Drafts on thirty days of two series and two organisations, marked to be issued. */
 async function manyDrafts({ db, ownerDb }: TestDatabase, count: number) {
   const shop = await makeShop(db)
+  await makeLawful(db)
   const organisation_ids = [shop.organisation_id, shop.other_organisation_id]
   const rate = { id: shop.rates.fr20, category: 'S', rate: '20' } as const
   for (const organisation_id of organisation_ids) {

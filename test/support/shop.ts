@@ -193,6 +193,29 @@ export async function makeShop(db: Database): Promise<Shop> {
   })
 }
 
+/** Completes the organisations and accounts there are, so that the law lacks nothing on their invoices. */
+export async function makeLawful(db: Database): Promise<void> {
+  await db
+    .updateTable('organisations')
+    .set({
+      siren: '732829320',
+      vat_number: 'FR44732829320',
+      street: '1 rue du Port',
+      postal_code: '59000',
+      city: 'Lille',
+      note_penalties: 'Penalties of 12 % a year.',
+      note_indemnity: 'Indemnity for recovery: 40 €.',
+      note_discount: 'No discount for early payment.',
+    })
+    .execute()
+  await db
+    .updateTable('accounts')
+    .set({ siren: '552100554' })
+    .where('country', '=', 'FR')
+    .where('kind', '=', 'business')
+    .execute()
+}
+
 export type OrderLine = {
   description?: string
   quantity?: string

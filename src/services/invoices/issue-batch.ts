@@ -24,7 +24,6 @@ import {
   factsOf,
   issuedRow,
   type KnownRates,
-  lacksReason,
   type Organisation,
   replacedRates,
   standingNotes,
@@ -200,7 +199,7 @@ class Step {
       trx,
       inOrder.flatMap((each) => replacedRates(each, rates.tax)),
     )
-    await explainExemptions(trx, inOrder.filter(lacksReason).map(idOf))
+    await explainExemptions(trx, inOrder.filter(({ draft }) => draft.lacks_reason).map(idOf))
     const written = await writeIssued(trx, {
       organisation_id: organisation.id,
       home_currency: organisation.currency,

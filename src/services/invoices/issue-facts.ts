@@ -89,6 +89,7 @@ function exchangeRateOf(
   { exchange }: KnownRates,
 ): string | null {
   if (!needsExchangeRate(draft, organisation)) return null
+  if (draft.kept_exchange_rate !== null) return draft.kept_exchange_rate
   return exchange.get(`${draft.currency} ${date}`) ?? null
 }
 
@@ -100,7 +101,9 @@ export function engineRefusals(
   const { organisation, rates } = known
   const refusals: Refusal[] = []
   const { currency } = draft
-  if (needsExchangeRate(draft, organisation) && !rates.exchange.has(`${currency} ${date}`)) {
+  const isRateMissing =
+    needsExchangeRate(draft, organisation) && exchangeRateOf(draft, date, organisation, rates) === null
+  if (isRateMissing) {
     const params = { currency, home: organisation.currency, document_date: date }
     refusals.push({
       code: 'exchange_rate_missing',
@@ -178,13 +181,6 @@ function billingMode(draft: DraftFacts): string {
 function regimeOf(buyer: BuyingParty, organisation: Organisation): IssuedRow['regime'] {
   if (buyer.kind === 'private_person') return 'private'
   return buyer.country === organisation.country ? 'business' : 'abroad'
-}
-
-/** Whether a tax without rate does not say why, though its lines do. */
-export function lacksReason({ draft }: DatedDraft): boolean {
-  return draft.taxes.some(
-    ({ category, exemption_text }) => category !== 'S' && category !== 'Z' && exemption_text === '',
-  )
 }
 
 /** What the organisation prints on every invoice, in the order in which it stands there. */

@@ -3,6 +3,7 @@ import { countMadeSince } from '../../data/issuing.ts'
 import { listOrganisationZones } from '../../data/occurrences.ts'
 import type { IsoDate } from '../../lib/dates.ts'
 import { issueInvoices } from './issue-invoices.ts'
+import { refusalsToIssue } from './legal-mentions.ts'
 
 export type MarkedFigures = {
   issued: number
@@ -27,7 +28,7 @@ export async function issueMarkedInvoices(
     by: { actor: 'recurring-invoices' },
     organisation_ids: organisations.map(({ id }) => id),
     as_of: run.as_of ?? undefined,
-    lacks: () => [],
+    lacks: refusalsToIssue,
     onProgress: run.onProgress,
     signal: run.signal,
   })
