@@ -111,7 +111,11 @@ async function readParts(request: FastifyRequest): Promise<void> {
 
 function limitsFor(request: FastifyRequest): { file: number; together: number; files: number } {
   const url = request.routeOptions.url ?? ''
-  if (takesDocuments.test(url) && request.viewer !== null) return { ...documentLimits, files: mostFiles }
+  if (takesDocuments.test(url)) {
+    // Of whoever has to sign in first nothing is kept.
+    const limits = request.viewer === null ? { file: largestUpload, together: 0 } : documentLimits
+    return { ...limits, files: mostFiles }
+  }
   const larger = largerUploads[url]
   const file = larger !== undefined && request.viewer?.role === 'admin' ? larger : largestUpload
   return { file, together: 4 * file, files: 4 }

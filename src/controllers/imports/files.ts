@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { findImportFile, listImportMistakes } from '../../data/import-log.ts'
 import { NotFound } from '../../errors.ts'
+import { attachment } from '../../lib/file-name.ts'
 import { importKinds } from '../../lib/vocabulary.ts'
 import { columnsOf } from '../../services/imports/columns.ts'
 import { mistakeFile } from '../../services/imports/mistake-file.ts'
@@ -52,15 +53,6 @@ export async function withMistakes(request: FastifyRequest, reply: FastifyReply)
 }
 
 function send(reply: FastifyReply, name: string, content: string | Buffer) {
-  const plain = name.replace(/[^\w.-]+/g, '_')
-  return (
-    reply
-      // Without a charset: the bytes are those of the file, whatever it is written in.
-      .type('text/csv')
-      .header(
-        'content-disposition',
-        `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name).replaceAll("'", '%27')}`,
-      )
-      .send(content)
-  )
+  // Without a charset: the bytes are those of the file, whatever it is written in.
+  return reply.type('text/csv').header('content-disposition', attachment(name)).send(content)
 }

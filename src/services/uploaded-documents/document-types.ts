@@ -90,11 +90,12 @@ export const offeredEndings: readonly string[] = [
 function isText(content: Buffer): boolean {
   const mark = content.subarray(0, 2).toString('hex')
   if (mark === 'fffe' || mark === 'feff') return isUtf16(content, mark === 'fffe' ? 'utf-16le' : 'utf-16be')
-  return content.every(isTextByte) && (isUtf8(content) || !content.includes(0x7f))
-}
-
-function isTextByte(byte: number): boolean {
-  return byte >= 0x20 || (byte >= 0x09 && byte <= 0x0d) || byte === 0x1b
+  // A loop: megabytes go through it while others wait.
+  for (let at = 0; at < content.length; at += 1) {
+    const byte = content[at] ?? 0
+    if (byte < 0x20 && (byte < 0x09 || byte > 0x0d) && byte !== 0x1b) return false
+  }
+  return isUtf8(content) || !content.includes(0x7f)
 }
 
 function isUtf16(content: Buffer, encoding: 'utf-16le' | 'utf-16be'): boolean {
