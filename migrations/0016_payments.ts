@@ -85,6 +85,9 @@ async function extendPayments(db: Kysely<unknown>): Promise<void> {
     db,
   )
 
+  // On most invoices nothing is open: known to the planner, it takes the index of those on which something is.
+  await sql`CREATE STATISTICS invoices_open_share ON (gross - credited - paid) FROM invoices`.execute(db)
+
   // What an invoice says is paid is what its entries come to, whoever writes them.
   await sql`
     CREATE FUNCTION check_paid() RETURNS trigger LANGUAGE plpgsql AS $$

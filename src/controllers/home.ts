@@ -109,7 +109,7 @@ type Row = {
   count: number
   /** False: there are more, and nobody has counted or added them up. */
   complete: boolean
-  sums: { currency: string; net: string }[]
+  sums: { currency: string; net?: string; open?: string }[]
   oldest_date: IsoDate | null
   /** How old the oldest is, on its organisation's own day. */
   days: number | null
@@ -131,12 +131,18 @@ async function readWaiting(
     statuses: draftStatuses,
     to: today,
   }
+  const overdue: InvoiceFilters = {
+    ...everyInvoice,
+    organisation_ids: viewer.organisation_ids,
+    payment: { state: 'overdue', days },
+  }
   const lists = [
     {
       kind: 'parked',
       documents: orders({ billing: { state: 'parked', days } }),
       href: '/orders?billing=parked',
     },
+    { kind: 'overdue', documents: invoiceAmounts(db, overdue), href: '/invoices?payment=overdue' },
     { kind: 'due', documents: orders({ billing: { state: 'due', days } }), href: '/orders?billing=due' },
     {
       kind: 'today',
@@ -157,7 +163,7 @@ async function readWaiting(
     return [
       {
         kind,
-        ...figures(found),
+        ...(kind === 'overdue' ? openFigures(found) : figures(found)),
         ...ageOf(
           oldest.filter((each) => each.kind === kind),
           days,
@@ -168,12 +174,6 @@ async function readWaiting(
   })
 }
 
-/** One sum a currency, never a mixed one; none where not everything was added up. */
-function figures({ count, complete, sums }: Sums) {
-  return {
-    count,
-    complete,
-    sums: complete ? sums.map(({ currency, net }) => ({ currency, net: moneyText(net, currency) })) : [],
 /** My own activities that are late, on the list that shows exactly these; none is no row. They come to no amount. */
 async function readLateActivities(db: Database, viewer: Viewer, today: IsoDate): Promise<Row[]> {
   const { id, organisation_ids } = viewer
@@ -191,6 +191,21 @@ async function readLateActivities(db: Database, viewer: Viewer, today: IsoDate):
   return [{ kind: 'late_activities', count, complete: true, sums: [], oldest_date, days, href }]
 }
 
+/** One sum a currency, never a mixed one; none where not everything was added up. */
+function figures({ count, complete, sums }: Sums) {
+  return {
+    count,
+    complete,
+    sums: complete ? sums.map(({ currency, net }) => ({ currency, net: moneyText(net, currency) })) : [],
+  }
+}
+
+/** The same of what is still to be paid. */
+function openFigures({ count, complete, sums }: Sums) {
+  return {
+    count,
+    complete,
+    sums: complete ? sums.map(({ currency, open }) => ({ currency, open: moneyText(open, currency) })) : [],
   }
 }
 

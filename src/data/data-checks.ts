@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Database } from './database.ts'
 import { issuedChecks } from './issued-checks.ts'
+import { paymentChecks } from './payment-checks.ts'
 
 /**
  * Every invariant of the database as a question whose answer is what breaks it. Most are held by constraints and triggers too: this
@@ -135,6 +136,7 @@ export const dataChecks: readonly DataCheck[] = [
       WHERE NOT EXISTS (SELECT FROM user_organisations m WHERE m.user_id = u.id AND m.organisation_id = u.organisation_id)`,
   },
   ...issuedChecks,
+  ...paymentChecks,
   {
     name: 'no account is its own ancestor',
     query: `WITH RECURSIVE up(id, ancestor, path) AS (

@@ -2,10 +2,11 @@ import { type RawBuilder, sql } from 'kysely'
 import type { IsoDate } from '../lib/dates.ts'
 import { type OrganisationDay, oldestRunDate } from './billing-states.ts'
 import type { Database } from './database.ts'
+import { oldestDueDate } from './payment-states.ts'
 import type { Sums } from './sums.ts'
 
 /** The kinds of documents that wait for a person, as Home tells them. */
-export type WaitingKind = 'due' | 'parked' | 'drafts' | 'to_approve' | 'to_deliver'
+export type WaitingKind = 'overdue' | 'due' | 'parked' | 'drafts' | 'to_approve' | 'to_deliver'
 
 /** Each organisation's oldest date of each kind; where nothing waits there is none. */
 export type Oldest = { kind: WaitingKind; organisation_id: string; oldest_date: IsoDate }
@@ -13,6 +14,7 @@ export type Oldest = { kind: WaitingKind; organisation_id: string; oldest_date: 
 /** Since when things wait, in one statement: each date is found by an index. */
 export async function listOldestDates(db: Database, days: readonly OrganisationDay[]): Promise<Oldest[]> {
   const asked: Record<WaitingKind, (day: OrganisationDay) => RawBuilder<unknown>> = {
+    overdue: oldestDueDate,
     due: (day) => oldestRunDate('due', day),
     parked: (day) => oldestRunDate('parked', day),
     drafts: ({ id }) =>
@@ -57,7 +59,7 @@ export async function findNextRuns(
   db: Database,
   days: readonly OrganisationDay[],
   most: number,
-): Promise<(Pick<Sums, 'count' | 'complete' | 'sums'> & { date: IsoDate }) | undefined> {
+): Promise<(Sums & { date: IsoDate }) | undefined> {
   const each = days.map(
     ({ id, today }) => sql`SELECT ${id}::uuid, (SELECT min(next_run_date) FROM recurrences
       WHERE organisation_id = ${id} AND next_run_date > ${today}::date)`,
@@ -74,7 +76,7 @@ export async function findNextRuns(
       WHERE r.organisation_id = ANY(${ids}::uuid[]) AND r.next_run_date = ${date}::date LIMIT ${most + 1}) AS coming
     GROUP BY currency ORDER BY currency`.execute(db)
   const count = rows.reduce((sum, row) => sum + row.count, 0)
-  const sums = rows.map(({ currency, net, gross }) => ({ currency, net, gross }))
+  const sums = rows.map(({ currency, net, gross }) => ({ currency, net, gross, open: '0' }))
   return { date, count: Math.min(count, most), complete: count <= most, sums }
 }
 

@@ -14,6 +14,7 @@ import {
   type PageRequest,
   selectPage,
 } from './keyset.ts'
+import { isInPaymentState, type PaymentState } from './payment-states.ts'
 import { isAmong, matchesFew } from './scans.ts'
 import { type Sums, sumDocuments } from './sums.ts'
 import type { DB, Row } from './tables.ts'
@@ -30,6 +31,8 @@ export type InvoiceFilters = {
   /** Document dates, both days included. */
   from: IsoDate | undefined
   to: IsoDate | undefined
+  /** How it is paid. */
+  payment: PaymentState | undefined
   /** Invoices of these orders; of none where the list is empty. */
   order_ids: readonly string[] | undefined
 }
@@ -42,6 +45,7 @@ export const everyInvoice: Omit<InvoiceFilters, 'organisation_ids'> = {
   source: undefined,
   from: undefined,
   to: undefined,
+  payment: undefined,
   order_ids: undefined,
 }
 
@@ -76,6 +80,9 @@ export type InvoiceHeader = Pick<
   | 'net'
   | 'tax'
   | 'gross'
+  | 'credited'
+  | 'paid'
+  | 'open'
   | 'issued_at'
   | 'created_at'
   | 'updated_at'
@@ -93,8 +100,6 @@ export type InvoiceHeader = Pick<
   organisation_name: string
   time_zone: string
   order_number: string | null
-  /** What is still owed; nothing before the issue. */
-  open: string
 }
 
 export async function listInvoices(
@@ -127,7 +132,7 @@ export function invoiceAmounts(db: Database, filters: InvoiceFilters) {
   return matching(db, filters).select(amounts)
 }
 
-const amounts = ['invoices.currency', 'invoices.net', 'invoices.gross'] as const
+const amounts = ['invoices.currency', 'invoices.net', 'invoices.gross', 'invoices.open'] as const
 
 /** How many matching invoices stand before the one with these sort keys. */
 export async function countInvoicesBefore(
@@ -188,17 +193,20 @@ function matching(db: Database, filters: InvoiceFilters) {
 
 /** Those that match, and how a page of them is found: few are gathered way by way, many are met soon in the list's order. */
 async function searched(db: Database, filters: InvoiceFilters, sort: InvoiceListSort) {
-  const { words, source, order_ids, organisation_ids } = filters
+  const { words, source, payment, order_ids, organisation_ids } = filters
+  const owing = payment !== undefined && payment.state !== 'paid'
   const id = sql`invoices.id`
   const keyset = invoiceKeyset(sort)
-  if (words !== '' || source !== undefined || order_ids !== undefined) {
+  if (words !== '' || source !== undefined || order_ids !== undefined || owing) {
     const ways = waysTo(db, filters)
     if (await matchesFew(db, ways)) {
       const query = invoicesOf(db, organisation_ids).where(isAmong(id, ways))
       return { query, keyset }
     }
   }
-  const statuses = filters.statuses ?? invoiceStatuses
+  const statuses = (filters.statuses ?? invoiceStatuses).filter(
+    (status) => payment === undefined || possibleStatuses[payment.state].includes(status),
+  )
   const from = narrowed(db.selectFrom('invoices'), filters).select('invoices.id')
   const scans = invoiceScans(sort, { from, organisation_ids, statuses })
   return {
@@ -207,9 +215,16 @@ async function searched(db: Database, filters: InvoiceFilters, sort: InvoiceList
   }
 }
 
+/** On an invoice that is paid nothing is open, and a draft owes nothing. */
+const possibleStatuses: Readonly<Record<PaymentState['state'], readonly InvoiceStatus[]>> = {
+  open: ['approved', 'sent'],
+  overdue: ['approved', 'sent'],
+  paid: ['paid'],
+}
+
 /** All filters but the organisations. */
 function narrowed(invoices: SelectQueryBuilder<DB, 'invoices', object>, filters: InvoiceFilters) {
-  const { words, statuses, account_id, source, from, to, order_ids } = filters
+  const { words, statuses, account_id, source, from, to, payment, order_ids } = filters
   let query = invoices
   if (words !== '') query = query.where(isOnAWayTo(words))
   if (statuses !== undefined) query = query.where('invoices.status', 'in', [...statuses])
@@ -217,6 +232,7 @@ function narrowed(invoices: SelectQueryBuilder<DB, 'invoices', object>, filters:
   if (source !== undefined) query = query.where('invoices.source', '=', source)
   if (from !== undefined) query = query.where('invoices.document_date', '>=', from)
   if (to !== undefined) query = query.where('invoices.document_date', '<=', to)
+  if (payment !== undefined) query = query.where(isInPaymentState(payment))
   if (order_ids !== undefined) {
     query = query.where(sql<boolean>`invoices.order_id = ANY(${[...order_ids]}::uuid[])`)
   }
@@ -258,13 +274,6 @@ const billedNow = sql`(SELECT jsonb_build_object(
   'postal_code', a.postal_code, 'city', a.city, 'region', a.region, 'country', a.country,
   'siren', a.siren, 'siret', a.siret, 'vat_number', a.vat_number) FROM accounts a WHERE a.id = invoices.account_id)`
 
-// A later credit note takes from what is open; one that is paid has nothing left.
-const open = sql<string>`CASE
-  WHEN invoices.issued_at IS NULL OR invoices.status = 'paid' OR invoices.kind = 'credit_note' THEN 0
-  ELSE invoices.due + coalesce((
-    SELECT sum(c.gross) FROM invoice_references r JOIN invoices c ON c.id = r.invoice_id
-    WHERE r.preceding_invoice_id = invoices.id AND c.kind = 'credit_note' AND c.issued_at IS NOT NULL), 0) END`
-
 // Subqueries instead of joins: they run for the rows of one page alone.
 function withNames(query: SelectQueryBuilder<DB, 'invoices', object>) {
   return query.select([
@@ -294,6 +303,9 @@ function withNames(query: SelectQueryBuilder<DB, 'invoices', object>) {
     'invoices.net',
     'invoices.tax',
     'invoices.gross',
+    'invoices.credited',
+    'invoices.paid',
+    'invoices.open',
     'invoices.issued_at',
     'invoices.created_at',
     'invoices.updated_at',
@@ -315,6 +327,5 @@ function withNames(query: SelectQueryBuilder<DB, 'invoices', object>) {
     sql<string | null>`(SELECT o.number FROM customer_orders o WHERE o.id = invoices.order_id)`.as(
       'order_number',
     ),
-    open.as('open'),
   ])
 }

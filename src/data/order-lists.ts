@@ -119,6 +119,7 @@ export function orderAmounts(db: Database, filters: OrderFilters) {
     'customer_orders.currency',
     'customer_orders.net',
     'customer_orders.gross',
+    sql<string>`0::numeric`.as('open'),
   ])
 }
 

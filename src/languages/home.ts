@@ -15,6 +15,15 @@ export const home = {
     fr: '{more} {count, plural, one {commande récurrente a} other {commandes récurrentes ont}} {periods, plural, one {une période mise de côté} other {# périodes mises de côté}}',
   },
   'home.parked.see': { en: 'Mend', fr: 'Régler' },
+  'home.overdue': {
+    en: '{more} {count, plural, one {invoice is} other {invoices are}} overdue',
+    fr: '{more} {count, plural, one {facture est} other {factures sont}} en retard de paiement',
+  },
+  'home.overdue.open': { en: 'What is open, VAT included', fr: 'Solde dû, TVA comprise' },
+  'home.overdue.see': {
+    en: '{count, plural, one {See it} other {See them}}',
+    fr: '{count, plural, one {La voir} other {Les voir}}',
+  },
   'home.due': {
     en: '{more} recurring {count, plural, one {order is due: the next run bills it} other {orders are due: the next run bills them}}',
     fr: '{more} {count, plural, one {commande récurrente est échue\u00a0: la prochaine exécution la facture} other {commandes récurrentes sont échues\u00a0: la prochaine exécution les facture}}',
@@ -53,6 +62,14 @@ export const home = {
     en: '{count, plural, one {See it} other {See them}}',
     fr: '{count, plural, one {La voir} other {Les voir}}',
   },
+  'home.late_activities': {
+    en: '{more} of my activities {count, plural, one {is} other {are}} late',
+    fr: '{more} de mes activités {count, plural, one {est} other {sont}} en retard',
+  },
+  'home.late_activities.see': {
+    en: '{count, plural, one {See it} other {See them}}',
+    fr: '{count, plural, one {La voir} other {Les voir}}',
+  },
   'home.oldest': {
     en: 'oldest {days, plural, =0 {today} one {# day} other {# days}}',
     fr: 'depuis {days, plural, =0 {aujourd’hui} one {# jour} other {# jours}}',
@@ -61,14 +78,6 @@ export const home = {
   'home.next_runs': {
     en: 'Next due {next_date}: {more} recurring {count, plural, one {order} other {orders}}{summed, select, true {, {sum}} other {}}.',
     fr: 'Prochaine échéance le {next_date}\u00a0: {more} {count, plural, one {commande récurrente} other {commandes récurrentes}}{summed, select, true {, {sum}} other {}}.',
-  },
-  'home.late_activities': {
-    en: '{more} of my activities {count, plural, one {is} other {are}} late',
-    fr: '{more} de mes activités {count, plural, one {est} other {sont}} en retard',
-  },
-  'home.late_activities.see': {
-    en: '{count, plural, one {See it} other {See them}}',
-    fr: '{count, plural, one {La voir} other {Les voir}}',
   },
   'home.next_tomorrow': {
     en: 'Next due tomorrow: {more} recurring {count, plural, one {order} other {orders}}{summed, select, true {, {sum}} other {}}.',

@@ -21,7 +21,10 @@ export const invoices = {
     fr: '{first, number} sur {count, plural, one {# facture} other {# factures}}',
   },
   'invoices.many': { en: 'More than {count, number} invoices', fr: 'Plus de {count, number} factures' },
-  'invoices.sums': { en: 'net {net}, gross {gross}', fr: '{net} HT, {gross} TTC' },
+  'invoices.sums': {
+    en: 'net {net}, gross {gross}, open {open}',
+    fr: '{net} HT, {gross} TTC, {open} à régler',
+  },
   'invoices.search_hint': {
     en: 'Number, subject, customer, order, their reference',
     fr: 'Numéro, objet, client, commande, sa référence',

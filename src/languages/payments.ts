@@ -173,7 +173,6 @@ export const payments = {
   'payments.filter.paid': { en: 'Paid', fr: 'Réglées' },
   'payments.open': { en: 'Open', fr: 'Solde dû' },
   'payments.open_in': { en: 'Open, {sign}', fr: 'Solde dû, {sign}' },
-  'payments.sum_open': { en: 'open {open}', fr: '{open} à régler' },
   'payments.account': { en: 'Invoices', fr: 'Factures' },
   'payments.account.open': { en: 'Open', fr: 'À régler' },
   'payments.account.overdue': { en: 'Overdue', fr: 'En retard' },

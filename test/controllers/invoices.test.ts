@@ -117,10 +117,10 @@ t.test('CSV has the heads of the JSON, number first, and all that the filters ma
   const [head = '', row = '', ...rest] = body.replace('\ufeff', '').split('\r\n')
   t.match(head, /^number,kind,subject,status,source,order,account,/)
   t.match(row, /^FA-2026-0042,invoice,Maintenance 2026,sent,manual,SO-2026-0008,CHOP,/)
-  t.match(row, /,200\.00,40\.00,240\.00,240\.00,/)
+  t.match(row, /,200\.00,40\.00,240\.00,0\.00,0\.00,240\.00,/)
   t.same(rest, [''])
   const french = await visitor.get('/invoices?format=csv&excel=fr&status=sent')
-  t.match(french.body, /;200,00;40,00;240,00;240,00;/)
+  t.match(french.body, /;200,00;40,00;240,00;0,00;0,00;240,00;/)
 })
 
 t.test('an invoice’s page reads right for a draft and for an issued one', async (t) => {

@@ -180,6 +180,31 @@ const damages: readonly { check: string; damage: (scene: Scene) => RawBuilder<un
       sql`UPDATE customer_order_lines SET drafted_quantity = 1 WHERE order_id = ${order}`,
   },
   {
+    check: 'invoices say what their payments come to',
+    damage: ({ invoice }) =>
+      sql`UPDATE invoices SET status = 'approved', number = 'X-1', issued_at = now(), seller = '{}', buyer = '{}', paid = 5 WHERE id = ${invoice}`,
+  },
+  {
+    check: 'invoices are called paid where they are',
+    damage: ({ invoice }) =>
+      sql`UPDATE invoices SET status = 'paid', number = 'X-1', issued_at = now(), seller = '{}', buyer = '{}' WHERE id = ${invoice}`,
+  },
+  {
+    check: 'shares of payments add up to them',
+    damage: ({
+      shop,
+      invoice,
+    }) => sql`INSERT INTO payments (organisation_id, invoice_id, payment_date, amount, method)
+      VALUES (${shop.organisation_id}, ${invoice}, '2026-03-01', 5, 'cash')`,
+  },
+  {
+    check: 'bank lines say what is entered of them',
+    damage: ({ shop }) => sql`WITH s AS (
+        INSERT INTO bank_statements (organisation_id, name, currency) VALUES (${shop.organisation_id}, 'May', 'EUR') RETURNING id)
+      INSERT INTO bank_lines (organisation_id, statement_id, line, booked_date, amount, currency, key, matched)
+      SELECT ${shop.organisation_id}::uuid, id, 2, '2026-03-01', 5, 'EUR', 'x', 5 FROM s`,
+  },
+  {
     check: 'users work in their home organisation',
     damage: ({ shop }) => sql`DELETE FROM user_organisations WHERE user_id = ${shop.user_id}`,
   },

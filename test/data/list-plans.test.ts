@@ -40,6 +40,15 @@ await generateShop(
   },
 )
 
+// Most invoices are issued and some of these still open, as in a shop that has run for years.
+const numbered = sql`(SELECT id, row_number() OVER (ORDER BY document_date, id) AS n FROM invoices) AS numbered`
+await sql`UPDATE invoices i SET number = 'G-' || n, issued_at = now(), issue_as = NULL, seller = '{}', buyer = '{}', status = 'sent'
+  FROM ${numbered} WHERE numbered.id = i.id AND i.issued_at IS NULL AND n % 10 > 0`.execute(ownerDb)
+await sql`UPDATE invoices i SET paid = gross, status = 'paid'
+  FROM ${numbered} WHERE numbered.id = i.id AND i.issued_at IS NOT NULL AND n % 4 > 0`.execute(ownerDb)
+// The first one removes what the updates left, the second finds the pages clean.
+for (const _ of [1, 2]) await sql`VACUUM (ANALYZE) invoices`.execute(ownerDb)
+
 let ran: RanQuery[] = []
 const listening = openDatabase(url, {
   name: 'plans',
@@ -158,6 +167,16 @@ const invoicesList: List<InvoiceFilters, InvoiceSort> = {
     'of one organisation': { organisation_ids: [some.organisation_id] },
     'that are drafts': { statuses: ['automatically_created', 'created'] },
     'that are paid': { statuses: ['paid'] },
+    'that are open': { payment: { state: 'open' } },
+    'that are overdue': {
+      payment: { state: 'overdue', days: organisation_ids.map((id) => ({ id, today: '2026-03-15' })) },
+    },
+    'that are overdue, each on its own day': {
+      payment: {
+        state: 'overdue',
+        days: organisation_ids.map((id, index) => ({ id, today: `2026-03-${15 + (index % 2)}` })),
+      },
+    },
     'of an account': { account_id: some.account_id },
     'from recurring orders': { source: 'recurring' },
     'made by hand': { source: 'manual' },

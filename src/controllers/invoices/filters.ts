@@ -1,6 +1,8 @@
+import { listDays } from '../../data/billing-states.ts'
 import type { Database } from '../../data/database.ts'
 import { type InvoiceFilters, type InvoiceSort, listOrdersNumbered } from '../../data/invoice-lists.ts'
 import { listOrganisationNames } from '../../data/order-lists.ts'
+import { type PaymentState, paymentStates } from '../../data/payment-states.ts'
 import type { FieldError } from '../../languages/catalog.ts'
 import type { Translate } from '../../languages/translate.ts'
 import type { IsoDate } from '../../lib/dates.ts'
@@ -32,6 +34,7 @@ export const invoiceFilterNames: readonly string[] = [
   'order_number',
   'organisation_id',
   'source',
+  'payment',
   'from',
   'to',
 ]
@@ -85,6 +88,11 @@ export async function readInvoiceFilters(
     { value: 'recurring', source: 'recurring' as const, label: t('invoices.source.recurring') },
     { value: 'manual', source: 'manual' as const, label: t('invoices.source.manual') },
   ])
+  const payment = reader.choice(
+    'payment',
+    t('payments.filter'),
+    paymentStates.map((value) => ({ value, label: t(`payments.filter.${value}`) })),
+  )
   const { from, to } = reader.days({
     from: t('invoices.from'),
     to: t('invoices.to'),
@@ -100,6 +108,7 @@ export async function readInvoiceFilters(
       source: source?.source,
       from,
       to,
+      payment: await paymentState(db, viewer, payment?.value),
       order_ids: order.ids,
     },
     values: {
@@ -115,6 +124,18 @@ export async function readInvoiceFilters(
     set: reader.set,
     organisations,
   }
+}
+
+/** Overdue is told on each organisation's own day. */
+async function paymentState(
+  db: Database,
+  viewer: Viewer,
+  state: PaymentState['state'] | undefined,
+): Promise<PaymentState | undefined> {
+  if (state === 'open' || state === 'paid') return { state }
+  return state === undefined
+    ? undefined
+    : { state, days: await listDays(db, viewer.organisation_ids, new Date()) }
 }
 
 /** The order by its id, else by its number, which may be an order's in each organisation; a text that is neither matches nothing. */

@@ -57,6 +57,8 @@ export function invoiceHeaderJson(invoice: InvoiceHeader) {
     net: moneyText(invoice.net, currency),
     tax: moneyText(invoice.tax, currency),
     gross: moneyText(invoice.gross, currency),
+    credited: moneyText(invoice.credited, currency),
+    paid: moneyText(invoice.paid, currency),
     open: moneyText(invoice.open, currency),
     invoicing_address: addressJson(partyOf(invoice.billed_party)),
     shipping_address: invoice.delivery_address === null ? null : addressJson(invoice.delivery_address),
@@ -86,6 +88,8 @@ export const invoiceColumns = [
   'net',
   'tax',
   'gross',
+  'credited',
+  'paid',
   'open',
   'issued_at',
   'order_id',
@@ -93,7 +97,7 @@ export const invoiceColumns = [
   'id',
 ] as const
 
-export const invoiceFigures = ['net', 'tax', 'gross', 'open'] as const
+export const invoiceFigures = ['net', 'tax', 'gross', 'credited', 'paid', 'open'] as const
 
 /** The same as cells: a reference by its code or number, a person by the name. */
 export function invoiceCells(invoice: InvoiceHeader) {
@@ -120,6 +124,8 @@ export function invoiceCells(invoice: InvoiceHeader) {
     net: json.net,
     tax: json.tax,
     gross: json.gross,
+    credited: json.credited,
+    paid: json.paid,
     open: json.open,
     issued_at: json.issued_at,
     order_id: json.order_id,

@@ -1,9 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { countInvoicesBefore, invoiceSortKeys, listInvoices, sumInvoices } from '../../data/invoice-lists.ts'
+import { paymentStates } from '../../data/payment-states.ts'
 import { translator } from '../../languages/translate.ts'
 import { formatsIn } from '../../lib/format.ts'
 import { sayErrors, sendJson, wantsJson } from '../../plugins/answers.ts'
 import { viewerOf } from '../../plugins/sessions.ts'
+import { daysLate } from '../../services/payments/payment-rules.ts'
 import { documentListModel, mostToCount, rangeText } from '../document-list.ts'
 import { refuseWrongFilters } from '../filter-reader.ts'
 import { readList, sendCsv, sortHead, wantsCsv } from '../lists.ts'
@@ -30,6 +32,7 @@ export async function list(request: FastifyRequest, reply: FastifyReply) {
       row: invoiceCells,
     })
   }
+  const now = new Date()
   const page = await listInvoices(db, filters, sort, state)
   const sums = await sumInvoices(db, filters, mostToCount(state))
   if (wantsJson(request)) {
@@ -52,21 +55,23 @@ export async function list(request: FastifyRequest, reply: FastifyReply) {
         parts: [
           range,
           ...(sums.complete
-            ? sums.sums.map(({ currency, net, gross }) =>
+            ? sums.sums.map(({ currency, net, gross, open }) =>
                 t('invoices.sums', {
                   net: formats.money(net, currency),
                   gross: formats.money(gross, currency),
+                  open: formats.money(open, currency),
                 }),
               )
             : []),
         ],
       }),
       viewTabs: await viewTabs(request, 'invoices', state.query),
-      invoices: page.rows,
+      invoices: page.rows.map((invoice) => ({ ...invoice, late: daysLate(invoice, now) })),
       values,
       errors: sayErrors(request, errors),
       choices: {
         statuses: statusOptions(t).map(({ value, label }) => ({ value, label })),
+        payments: paymentStates.map((value) => ({ value, label: t(`payments.filter.${value}`) })),
         organisations: read.organisations.map(({ id, name }) => ({ value: id, label: name })),
       },
       severalOrganisations: read.organisations.length > 1,

@@ -1,6 +1,6 @@
 import type { Refusal } from '../../errors.ts'
 import type { FieldError } from '../../languages/catalog.ts'
-import type { IsoDate } from '../../lib/dates.ts'
+import { daysBetween, type IsoDate, todayIn } from '../../lib/dates.ts'
 import { compare, isNegative, isZero, moneyText, negate } from '../../lib/money.ts'
 import type { InvoiceStatus } from '../../lib/vocabulary.ts'
 
@@ -85,6 +85,15 @@ export function statusByBalance(
   const settled = isZero(invoice.open) && compare(invoice.paid, '0') > 0
   if (settled) return 'paid'
   return invoice.status === 'paid' ? before : invoice.status
+}
+
+/** How many days an invoice is overdue on its organisation's own day; none where nothing is owed or it is not yet due. */
+export function daysLate(
+  invoice: { readonly open: string; readonly due_date: IsoDate; readonly time_zone: string },
+  now: Date,
+): number {
+  if (compare(invoice.open, '0') <= 0) return 0
+  return Math.max(0, daysBetween(invoice.due_date, todayIn(invoice.time_zone, now)))
 }
 
 /** An amount as a sentence takes it, formatted where it is said. */
