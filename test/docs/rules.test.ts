@@ -4,6 +4,8 @@ import type { Language } from '../../src/languages/sentences.ts'
 import { parseDecimalText } from '../../src/lib/decimal-text.ts'
 import { lineNet, totals } from '../../src/lib/money.ts'
 import { documentDatePreferences, endOfMonthRules, frequencies } from '../../src/lib/vocabulary.ts'
+import { issueDate } from '../../src/services/invoices/issue-date.ts'
+import { formatsCollide } from '../../src/services/numbers/number-format.ts'
 import { dueDate } from '../../src/services/payment-terms/due-date.ts'
 import { documentDate } from '../../src/services/recurring/document-dates.ts'
 import { lastDayOf, periodOf, runDate } from '../../src/services/recurring/periods.ts'
@@ -101,4 +103,21 @@ t.test('typed numbers are read as documented', async (t) => {
     t.equal(read(typed, 'en'), english, typed)
     t.equal(read(typed, 'fr'), french, typed)
   }
+})
+
+t.test('dates of issue and formats that meet are as documented', async (t) => {
+  for (const [date = '', closed, late, wanted, words = ''] of await tableIn('numbers', 'draft’s date')) {
+    const decision = issueDate(date, {
+      today: '2026-04-10',
+      closing_date: closed === '' ? null : (closed ?? null),
+      late_dates: known(['redate', 'keep'], late ?? ''),
+      ahead: 'wait',
+      lastDateOf: (year) => (year === 2026 ? '2026-03-31' : '2025-12-15'),
+    })
+    const found = decision.result === 'dated' ? decision.date : decision.result
+    t.equal(found, wanted, `${date}: ${words}`)
+    if (decision.result === 'dated') t.equal(decision.kept_late, words.includes('kept'), date)
+  }
+  for (const [one = '', other = '', meet = ''] of await tableIn('numbers', 'one format'))
+    t.equal(formatsCollide(one, other), meet.startsWith('yes'), `${one} and ${other}`)
 })

@@ -78,6 +78,10 @@ const pureRules = [
   'recurring/subject',
   'recurring/obstacles',
   'recurring/plan-batch',
+  'invoices/issue-date',
+  'invoices/issue-facts',
+  'numbers/number-format',
+  'numbers/series',
   'recurring/catch-up',
   'payment-terms/due-date',
 ]
