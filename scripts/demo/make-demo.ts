@@ -10,6 +10,7 @@ import { products } from './catalogue.ts'
 import { chance } from './chance.ts'
 import { makeOrganisations } from './company.ts'
 import { directorySize, makeDirectory } from './directory.ts'
+import { fileAndPlan } from './filed.ts'
 import { History } from './history.ts'
 import { beginningOf, planOrders } from './orders.ts'
 import type { Steps } from './steps.ts'
@@ -73,6 +74,7 @@ async function makeYear(db: Database, ownerDb: Database, steps: Steps, signal: A
       onProgress,
     })
     await history.tell(ownerDb)
+    await fileAndPlan(db, company, today)
     return { said: `${plans.length} orders, ${invoices} invoices made by the job` }
   })
 }
