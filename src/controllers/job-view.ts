@@ -7,9 +7,9 @@ import {
   figuresSentence,
   heartbeat,
   isRed,
-  isRetryInVain,
   parkedUnchangedSince,
   runAsSeen,
+  runLook,
   silenceOf,
 } from '../services/jobs/heartbeat.ts'
 import type { Job, JobName } from '../services/jobs/jobs.ts'
@@ -40,8 +40,8 @@ export type JobCard = {
 
 export type RunRow = {
   row: ListedRun
-  /** Its state, or `parked` where it only tried parked periods again, in vain. */
-  look: ListedRun['state'] | 'parked'
+  /** Its state, or what it leaves to a person. */
+  look: ListedRun['state'] | 'parked' | 'held'
   state_word: string
   started: string
   duration: string
@@ -138,7 +138,7 @@ function runRow(job: Job, run: ListedRun, view: Viewpoint): RunRow {
   const { figures } = run
   const by =
     run.trigger === 'person' ? (run.started_by_name ?? t('jobs.by.person')) : t(`jobs.by.${run.trigger}`)
-  const look = run.state === 'succeeded' && isRetryInVain(figures) ? 'parked' : run.state
+  const look = runLook(run)
   return {
     row: run,
     look,
@@ -170,7 +170,7 @@ function hasFigures(run: ListedRun): boolean {
 }
 
 function runsInWords(rows: readonly RunRow[], t: Translate): string {
-  const looks = ['succeeded', 'parked', 'failed', 'lost', 'running'] as const
+  const looks = ['succeeded', 'parked', 'held', 'failed', 'lost', 'running'] as const
   const counts = looks.flatMap((look) => {
     const count = rows.filter((row) => row.look === look).length
     return count === 0 ? [] : [t(`jobs.runs.${look}`, { count })]

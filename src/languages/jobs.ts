@@ -18,6 +18,7 @@ export const jobs = {
   'jobs.state.failed': { en: 'Failed', fr: 'Échouée' },
   'jobs.state.lost': { en: 'Cut off', fr: 'Interrompue' },
   'jobs.state.parked': { en: 'Periods parked', fr: 'Périodes de côté' },
+  'jobs.state.held': { en: 'Drafts wait', fr: 'Brouillons en attente' },
   'jobs.state.overdue': { en: 'Overdue', fr: 'En retard' },
   'jobs.state.never': { en: 'Not run yet', fr: 'Jamais exécutée' },
   'jobs.figures.recurring_invoices': {
@@ -73,6 +74,10 @@ export const jobs = {
   'jobs.runs.succeeded': {
     en: '{count} succeeded',
     fr: '{count, plural, one {# réussie} other {# réussies}}',
+  },
+  'jobs.runs.held': {
+    en: '{count} with drafts that wait',
+    fr: '{count} avec des brouillons en attente',
   },
   'jobs.runs.parked': {
     en: '{count} with nothing but parked periods',

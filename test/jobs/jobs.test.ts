@@ -3,13 +3,14 @@ import t from 'tap'
 import { findJobRun, insertJobRun, listJobRuns } from '../../src/data/job-runs.ts'
 import { startScheduler } from '../../src/jobs/schedule.ts'
 import { say } from '../../src/languages/translate.ts'
+import { addDays, todayIn } from '../../src/lib/dates.ts'
 import { figuresSentence, heartbeat, parkedUnchangedSince } from '../../src/services/jobs/heartbeat.ts'
 import { jobs } from '../../src/services/jobs/jobs.ts'
 import { runJob } from '../../src/services/jobs/run-job.ts'
 import { nextTick, previousTick } from '../../src/services/jobs/ticks.ts'
 import { testDatabase } from '../support/database.ts'
 import { occurrencesOf } from '../support/runs.ts'
-import { makeRecurringOrder, makeShop } from '../support/shop.ts'
+import { makeLawful, makeRecurringOrder, makeShop } from '../support/shop.ts'
 import { testApp, Visitor } from '../support/web.ts'
 
 const at = (time: string) => new Date(`2026-03-12T${time}Z`)
@@ -104,6 +105,65 @@ t.test(
     t.match(await run(), { error: 'in_vain', figures: { due: 2, failed: 2, failed_again: 1 } })
     await db.updateTable('accounts').set({ archived_at: null }).execute()
     t.match(await run(), { error: null, figures: { due: 2, invoices: 2, failed: 0, failed_again: 0 } })
+  },
+)
+
+t.test(
+  'what runs have marked is issued when its date has come; what lacks something waits and is reported',
+  async (t) => {
+    const { db } = await testDatabase(t)
+    const shop = await makeShop(db)
+    const run = (as_of: string) => runJob(db, { job: 'recurring-invoices', trigger: 'command', as_of })
+    await makeRecurringOrder(db, shop, {
+      recurrence: {
+        start_date: '2026-03-15',
+        initial_invoice_status: 'approved',
+        document_date_preference: 'last_day_current_period',
+      },
+    })
+    t.match(
+      await run('2026-03-20'),
+      { error: null, figures: { invoices: 1, issued: 0, waiting: 0 } },
+      'dated ahead',
+    )
+    t.match(
+      await run('2026-03-31'),
+      { error: null, figures: { due: 0, issued: 0, waiting: 1 } },
+      'lacks something',
+    )
+    const [waits] = await listJobRuns(db, 'recurring-invoices', 1)
+    if (waits === undefined) throw new Error('The run was not recorded')
+    t.equal(heartbeat('0 * * * *', waits, new Date(0), new Date(waits.started_at)).state, 'held')
+    t.equal(
+      say('en', figuresSentence('recurring-invoices', waits.figures)),
+      '0 due, 0 made, 0 parked with reasons, 0 unexplained. 1 draft waits for what is missing on it.',
+    )
+    await makeRecurringOrder(db, shop, {
+      recurrence: { start_date: '2026-04-01', initial_invoice_status: 'sent' },
+    })
+    t.match(await run('2026-04-01'), {
+      error: 'none_issued',
+      figures: { invoices: 1, issued: 0, waiting: 2 },
+    })
+    t.match(
+      await run('2026-04-01'),
+      { error: null, figures: { issued: 0, waiting: 2 } },
+      'nothing new about it',
+    )
+    await makeLawful(db)
+    t.match(await run('2026-04-01'), { error: null, figures: { issued: 2, waiting: 0 } })
+    const ahead = addDays(todayIn('Europe/Paris', new Date()), 2)
+    const summary = await run(ahead)
+    t.match(summary, { error: null, figures: { issued: 0, waiting: 0 } }, 'a day after today issues nothing')
+    t.ok((summary?.figures['invoices'] ?? 0) > 5)
+    const { rows } =
+      await sql`SELECT number, document_date::text, status FROM invoices WHERE number IS NOT NULL ORDER BY number`.execute(
+        db,
+      )
+    t.same(rows, [
+      { number: 'R-AN-2026-0001', document_date: '2026-03-31', status: 'approved' },
+      { number: 'R-AN-2026-0002', document_date: '2026-04-01', status: 'approved' },
+    ])
   },
 )
 

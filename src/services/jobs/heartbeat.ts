@@ -10,8 +10,11 @@ export type RunFacts = {
 }
 
 export type Heartbeat = {
-  /** `overdue`, `failed` and `lost` are red and stand first; `parked`: it had nothing to do but try parked periods again, in vain. */
-  readonly state: 'running' | 'overdue' | 'failed' | 'lost' | 'parked' | 'succeeded' | 'never'
+  /**
+   * `overdue`, `failed` and `lost` are red and stand first; `parked`: it had nothing to do but try parked periods again, in vain;
+   * `held`: drafts that it should issue wait for what is missing on them.
+   */
+  readonly state: 'running' | 'overdue' | 'failed' | 'lost' | 'parked' | 'held' | 'succeeded' | 'never'
   /** When the schedule should have run it and did not; null where all is well. */
   readonly overdue_since: Date | null
   /** Never in the past. */
@@ -39,9 +42,14 @@ export function heartbeat(
   const begun = last === undefined ? since : new Date(last.started_at)
   const isOverdue = begun < tick && now.getTime() - tick.getTime() > patienceMs
   if (isOverdue) return { state: 'overdue', overdue_since: waiting ?? nextTick(cron, begun), next }
-  if (last?.state === 'succeeded' && isRetryInVain(last.figures))
-    return { state: 'parked', overdue_since: null, next }
-  return { state: last?.state ?? 'never', overdue_since: null, next }
+  return { state: last === undefined ? 'never' : runLook(last), overdue_since: null, next }
+}
+
+/** A run's state, as it is shown: one that succeeded may leave something to a person. */
+export function runLook(run: Pick<RunFacts, 'state' | 'figures'>): RunFacts['state'] | 'parked' | 'held' {
+  if (run.state !== 'succeeded') return run.state
+  if (isRetryInVain(run.figures)) return 'parked'
+  return (run.figures['waiting'] ?? 0) > 0 ? 'held' : 'succeeded'
 }
 
 /** Whether a person must look at it. */
@@ -64,7 +72,7 @@ export function silenceOf(run: { heartbeat_at: string }, now: Date): number {
 }
 
 /** A run that tried parked periods again, had nothing else to do, and none of them went through. */
-export function isRetryInVain(figures: RunFacts['figures']): boolean {
+function isRetryInVain(figures: RunFacts['figures']): boolean {
   const { due = 0, failed_again = 0 } = figures
   return due > 0 && failed_again === due
 }
