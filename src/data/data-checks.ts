@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { creditChecks } from './credit-checks.ts'
 import type { Database } from './database.ts'
 import { issuedChecks } from './issued-checks.ts'
 import { paymentChecks } from './payment-checks.ts'
@@ -137,6 +138,7 @@ export const dataChecks: readonly DataCheck[] = [
   },
   ...issuedChecks,
   ...paymentChecks,
+  ...creditChecks,
   {
     name: 'no account is its own ancestor',
     query: `WITH RECURSIVE up(id, ancestor, path) AS (

@@ -35,7 +35,8 @@ export type Issue = {
 
 /**
  * Makes issued invoices of locked drafts, in one statement a table: the standing notes first, since parts of an issued invoice never
- * change; then the invoices with everything that is kept for ever; then who did it. Answers how many it were.
+ * change; then the invoices with everything that is kept for ever; then who did it. What a draft bears already is kept: a credit
+ * note has the buyer of what it corrects. Answers how many it were.
  */
 export async function writeIssued(trx: Trx, issue: Issue): Promise<number> {
   const ids = issue.rows.map((row) => row.id)
@@ -55,9 +56,10 @@ export async function writeIssued(trx: Trx, issue: Issue): Promise<number> {
     SET number = n.number, status = 'approved', issue_as = NULL, document_date = n.document_date, due_date = n.due_date,
       redated_from = nullif(i.document_date, n.document_date), kept_late = n.kept_late,
       payment_term_text = n.payment_term_text, buyer_reference = n.buyer_reference,
-      seller = ${issue.seller}::jsonb, buyer = b.buyer,
+      seller = ${issue.seller}::jsonb, buyer = coalesce(i.buyer, b.buyer),
       delivery_address = coalesce(i.delivery_address, o.shipping_address),
-      vat_point_code = n.vat_point_code, billing_mode = n.billing_mode, regime = n.regime,
+      vat_point_code = coalesce(i.vat_point_code, n.vat_point_code), billing_mode = n.billing_mode,
+      regime = coalesce(i.regime, n.regime),
       exchange_rate = n.exchange_rate, vat_currency = CASE WHEN n.exchange_rate IS NOT NULL THEN c.code END,
       vat_currency_tax = round(i.tax * n.exchange_rate, c.decimals),
       issued_at = now(), issued_by = ${userId}, updated_at = now(), updated_by = coalesce(${userId}, i.updated_by),

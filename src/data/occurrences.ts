@@ -88,6 +88,21 @@ export async function updateOccurrence(
     .execute()
 }
 
+/** Says what became of a billed period whose invoice is credited: closed with it, due again, or billed by another invoice. */
+export async function creditOccurrence(
+  trx: Trx,
+  key: OccurrenceKey,
+  change: { state: 'credited' | 'due' | 'invoiced'; invoice_id: string | null; decided_by: string },
+): Promise<void> {
+  await trx
+    .updateTable('recurrence_occurrences')
+    .set({ ...change, reason_code: null, reason_params: '{}', reason_text: '', updated_at: sql`now()` })
+    .where('order_id', '=', key.order_id)
+    .where('frequency', '=', key.frequency)
+    .where('period_start', '=', key.period_start)
+    .execute()
+}
+
 export type ParkedOccurrence = {
   order_id: string
   order_number: string

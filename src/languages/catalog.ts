@@ -3,6 +3,7 @@ import { bank } from './bank.ts'
 import { batches } from './batches.ts'
 import { contacts } from './contacts.ts'
 import { directory } from './directory.ts'
+import { credits } from './credits.ts'
 import { forms } from './forms.ts'
 import { exchangeRates } from './exchange-rates.ts'
 import { frame } from './frame.ts'
@@ -42,6 +43,7 @@ export const catalog = {
   ...forms,
   ...frame,
   ...general,
+  ...credits,
   ...exchangeRates,
   ...home,
   ...importPages,

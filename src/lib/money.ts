@@ -95,6 +95,11 @@ export function portion(amount: string, part: string, whole: string, currency: s
   return rounded(exact(amount).times(exact(part)).div(exact(whole)), currency)
 }
 
+/** The same share of a quantity or a part, with as many decimals as asked for: proportion('1', '1', '3', 6) is '0.333333'. */
+export function proportion(value: string, part: string, whole: string, decimals: number): string {
+  return plain(exact(value).times(exact(part)).div(exact(whole)).round(decimals))
+}
+
 /** 1 ÷ a rate, rounded to nine decimals: of '0.92' it is '1.086956522'. Throws on zero. */
 export function inverse(rate: string): string {
   return plain(exact('1').div(exact(rate)).round(9))

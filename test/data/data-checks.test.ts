@@ -229,6 +229,23 @@ const damages: readonly { check: string; damage: (scene: Scene) => RawBuilder<un
     check: 'every constraint is validated',
     damage: () => sql`ALTER TABLE accounts ADD CONSTRAINT accounts_not_checked CHECK (code <> 'x') NOT VALID`,
   },
+  {
+    check: 'what is credited of an invoice is what its credit notes say',
+    damage: ({ invoice }) => issuedWith(invoice, sql`credited = 5`),
+  },
+  {
+    check: 'no invoice is credited beyond what it was',
+    damage: ({ invoice }) => issuedWith(invoice, sql`credited = gross + 1`),
+  },
+  {
+    check: 'no line is credited beyond its quantity',
+    damage: ({ invoice }) =>
+      sql`UPDATE invoice_lines SET credited_line_id = id WHERE invoice_id = ${invoice}`,
+  },
+  {
+    check: 'every credit note names the invoice it corrects',
+    damage: ({ invoice }) => issuedWith(invoice, sql`kind = 'credit_note'`),
+  },
   { check: 'the locks and sums are on', damage: () => sql`ALTER TABLE invoices ENABLE TRIGGER issued` },
 ]
 
@@ -238,6 +255,11 @@ function issued(
 ): RawBuilder<unknown> {
   return sql`UPDATE invoices SET status = 'approved', number = ${number}, issued_at = now(), seller = '{"name":"S"}', buyer = ${buyer}
     WHERE id = ${invoice}`
+}
+
+function issuedWith(invoice: string, change: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`UPDATE invoices SET status = 'approved', number = 'F-2026-0001', issued_at = now(), seller = '{"name":"S"}',
+    buyer = '{"name":"B"}', ${change} WHERE id = ${invoice}`
 }
 
 function series(shop: Shop, { next_number = 2, last_date = '2026-02-28' } = {}): RawBuilder<unknown> {

@@ -1,7 +1,9 @@
 import { insertAudit } from '../../data/audit.ts'
+import { lockOrdersOfInvoice } from '../../data/credit-notes.ts'
 import type { Database, Trx } from '../../data/database.ts'
 import { deleteDraft as deleteDraftRow, type Invoice, listOccurrencesOfInvoice } from '../../data/invoices.ts'
 import { lockOccurrence, type OccurrenceKey, updateOccurrence } from '../../data/occurrences.ts'
+import { moveProgress } from '../../data/order-progress.ts'
 import { countOfOwner } from '../../data/owners.ts'
 import { InvalidForm, Refused } from '../../errors.ts'
 import type { FieldError } from '../../languages/catalog.ts'
@@ -44,6 +46,7 @@ export async function deleteDraft(
   deletion: DraftDeletion,
 ): Promise<DeletedDraft> {
   return db.transaction().execute(async (trx) => {
+    const orders = await lockOrdersOfInvoice(trx, id)
     const periods = await lockPeriodsOf(trx, id)
     const invoice = await lockInvoiceOf(trx, id, user.organisation_ids)
     const filed = await countOfOwner(trx, { kind: 'invoice', id }, '-infinity')
@@ -57,6 +60,8 @@ export async function deleteDraft(
       for (const key of periods) await settle(trx, user.id, invoice, key, { period, reason: deletion.reason })
     }
     await deleteDraftRow(trx, id)
+    // What it took of its orders remains to be billed again.
+    await moveProgress(trx, orders)
     await insertAudit(trx, {
       by: { user_id: user.id },
       action: 'deleted',
