@@ -47,6 +47,7 @@ import * as organisations from './controllers/organisations.ts'
 import * as preferences from './controllers/preferences.ts'
 import * as products from './controllers/products.ts'
 import * as profile from './controllers/profile.ts'
+import * as closing from './controllers/organisations/closing.ts'
 import * as search from './controllers/search.ts'
 import * as settings from './controllers/settings/overview.ts'
 import * as paymentTerms from './controllers/settings/payment-terms.ts'
@@ -56,6 +57,9 @@ import * as setup from './controllers/setup.ts'
 import * as signIn from './controllers/sign-in.ts'
 import * as suppliers from './controllers/suppliers.ts'
 import * as users from './controllers/users.ts'
+import * as rateImports from './controllers/settings/exchange-rate-imports.ts'
+import * as exchangeRates from './controllers/settings/exchange-rates.ts'
+import * as numberSeries from './controllers/settings/number-series.ts'
 import * as views from './controllers/views.ts'
 import { NotFound } from './errors.ts'
 import { wantsJson } from './plugins/answers.ts'
@@ -264,6 +268,8 @@ export const routes: readonly Route[] = [
   get('/settings/payment-terms', 'admin', paymentTerms.list),
   get('/settings/payment-terms/new', 'admin', paymentTerms.add),
   post('/settings/payment-terms', 'admin', paymentTerms.create, '/settings/payment-terms/new'),
+  get('/organisations/:id/closing', 'admin', closing.show),
+  post('/organisations/:id/closing', 'admin', closing.update, '/organisations/:id/closing'),
   post('/settings/payment-terms/example', 'admin', paymentTerms.example, '/settings/payment-terms/new'),
   get('/settings/payment-terms/:id', 'admin', paymentTerms.show),
   get('/settings/payment-terms/:id/edit', 'admin', paymentTerms.edit),
@@ -312,6 +318,40 @@ function leadToForm(form: string): Handler {
 
 /** A record's form lies under the record: `/orders/:id/edit`. */
 function recordOf(url: string): { record?: Handler } {
+  get('/settings/exchange-rates', 'admin', exchangeRates.list),
+  get('/settings/exchange-rates/new', 'admin', exchangeRates.add),
+  post('/settings/exchange-rates', 'admin', exchangeRates.create, '/settings/exchange-rates/new'),
+  post('/settings/exchange-rates/example', 'admin', exchangeRates.example, '/settings/exchange-rates/new'),
+  get('/settings/exchange-rates/imports/new', 'admin', rateImports.add),
+  post(
+    '/settings/exchange-rates/imports',
+    'admin',
+    rateImports.create,
+    '/settings/exchange-rates/imports/new',
+  ),
+  get('/settings/exchange-rates/:id', 'admin', exchangeRates.show),
+  get('/settings/exchange-rates/:id/deletion', 'admin', exchangeRates.confirmDeletion),
+  post(
+    '/settings/exchange-rates/:id/deletion',
+    'admin',
+    exchangeRates.remove,
+    '/settings/exchange-rates/:id/deletion',
+  ),
+  get('/settings/number-series', 'admin', numberSeries.list),
+  get('/settings/number-series/:organisation_id/:kind/:year', 'admin', numberSeries.edit),
+  post(
+    '/settings/number-series/:organisation_id/:kind/:year',
+    'admin',
+    numberSeries.update,
+    '/settings/number-series/:organisation_id/:kind/:year',
+  ),
+  post(
+    '/settings/number-series/:organisation_id/:kind/:year/example',
+    'admin',
+    numberSeries.example,
+    '/settings/number-series/:organisation_id/:kind/:year',
+  ),
+
   const found = routes.find((route) => route.method === 'GET' && url === `${route.url}/edit`)
   return found === undefined ? {} : { record: found.handler }
 }
