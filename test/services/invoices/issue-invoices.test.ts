@@ -1,8 +1,10 @@
+import fc from 'fast-check'
 import { sql } from 'kysely'
 import t from 'tap'
 import { dataChecks, findProblems } from '../../../src/data/data-checks.ts'
 import type { Database } from '../../../src/data/database.ts'
 import { moveProgress } from '../../../src/data/order-progress.ts'
+import { addDays, laterOf } from '../../../src/lib/dates.ts'
 import { issueWithin } from '../../../src/services/invoices/issue-batch.ts'
 import { type IssueRequest, issueInvoices } from '../../../src/services/invoices/issue-invoices.ts'
 import type { IssueOutcome, IssuingFacts } from '../../../src/services/invoices/issuing.ts'
@@ -389,7 +391,7 @@ t.test(
       })
       await sql`INSERT INTO invoice_references (invoice_id, preceding_invoice_id, number, document_date)
       VALUES (${id}, ${before}, 'F-AN-2026-0001', '2026-04-04')`.execute(trx)
-    await trx.updateTable('invoices').set({ credited: '120' }).where('id', '=', before).execute()
+      await trx.updateTable('invoices').set({ credited: '120' }).where('id', '=', before).execute()
       const { outcomes } = await issueWithin(trx, {
         by: { user_id: shop.user_id },
         organisation_id: shop.organisation_id,
@@ -438,4 +440,53 @@ t.test('an order’s progress follows its documents', async (t) => {
   t.same(await progress(), [4.5, 0])
   await issue({ ids: [quantity] })
   t.same(await progress(), [2, 2.5], 'issuing moves it from drafted to invoiced')
+})
+
+t.test('whatever is issued, on whatever days, the series stay without gap and in order', async (t) => {
+  const { db, ownerDb, draft, organisation, shop } = await shopOf(t)
+  const date = fc.integer({ min: 0, max: 500 }).map((days) => addDays('2025-06-01', days))
+  const step = fc.record({
+    drafts: fc.array(date, { minLength: 1, maxLength: 6 }),
+    later: fc.integer({ min: 0, max: 20 }),
+    late_dates: fc.constantFrom('redate', 'keep'),
+    closing: fc.option(fc.integer({ min: 0, max: 10 }), { freq: 4 }),
+    recurring_series: fc.boolean(),
+    lacking: fc.integer({ min: 2, max: 9 }),
+  })
+  let [today, closed] = ['2026-01-01', '2025-06-30']
+  for (const { drafts, later, late_dates, closing, recurring_series, lacking } of fc.sample(step, {
+    numRuns: 40,
+    seed: 7,
+  })) {
+    today = addDays(today, later)
+    if (closing !== null) closed = laterOf(closed, addDays(today, -90 + 8 * closing))
+    await organisation({ late_dates, recurring_series, closing_date: closed })
+    for (const document_date of drafts)
+      await draft(document_date, { issue_as: 'approved', due_date: '2027-06-01' })
+    let asked = 0
+    const dates: string[] = []
+    const { outcomes } = await issueInvoices(db, {
+      by: { actor: 'test' },
+      organisation_ids: [shop.organisation_id],
+      as_of: today,
+      lacks: () => {
+        asked += 1
+        return asked % lacking === 0 ? [{ code: 'lack', message: { key: 'issuing.refused.busy' } }] : []
+      },
+      settle: async (_, outcomes) => {
+        for (const outcome of outcomes) if (outcome.result === 'issued') dates.push(outcome.document_date)
+      },
+    })
+    t.ok(outcomes.every((outcome) => told(outcome) === 'lack'))
+    t.ok(
+      dates.every((each) => each <= today && each > closed),
+      'nothing is dated ahead of its issue, or into a closed period',
+    )
+  }
+  const { rows } = await sql<{ issued: number; moved: number; kept: number }>`
+    SELECT count(*)::int AS issued, count(redated_from)::int AS moved, count(*) FILTER (WHERE kept_late)::int AS kept
+    FROM invoices WHERE issued_at IS NOT NULL`.execute(ownerDb)
+  const [{ issued, moved, kept } = { issued: 0, moved: 0, kept: 0 }] = rows
+  t.ok(issued > 60 && moved > 5 && kept > 5, `${issued} issued, ${moved} moved, ${kept} kept late`)
+  await checked(t, ownerDb)
 })
