@@ -43,12 +43,15 @@ import * as recurrencePreview from './controllers/orders/recurrence-preview.ts'
 import * as orderSave from './controllers/orders/save.ts'
 import * as order from './controllers/orders/show.ts'
 import * as orderStatus from './controllers/orders/status.ts'
+import * as closing from './controllers/organisations/closing.ts'
 import * as organisations from './controllers/organisations.ts'
 import * as preferences from './controllers/preferences.ts'
 import * as products from './controllers/products.ts'
 import * as profile from './controllers/profile.ts'
-import * as closing from './controllers/organisations/closing.ts'
 import * as search from './controllers/search.ts'
+import * as rateImports from './controllers/settings/exchange-rate-imports.ts'
+import * as exchangeRates from './controllers/settings/exchange-rates.ts'
+import * as numberSeries from './controllers/settings/number-series.ts'
 import * as settings from './controllers/settings/overview.ts'
 import * as paymentTerms from './controllers/settings/payment-terms.ts'
 import * as taxRates from './controllers/settings/tax-rates.ts'
@@ -57,9 +60,6 @@ import * as setup from './controllers/setup.ts'
 import * as signIn from './controllers/sign-in.ts'
 import * as suppliers from './controllers/suppliers.ts'
 import * as users from './controllers/users.ts'
-import * as rateImports from './controllers/settings/exchange-rate-imports.ts'
-import * as exchangeRates from './controllers/settings/exchange-rates.ts'
-import * as numberSeries from './controllers/settings/number-series.ts'
 import * as views from './controllers/views.ts'
 import { NotFound } from './errors.ts'
 import { wantsJson } from './plugins/answers.ts'
@@ -231,6 +231,8 @@ export const routes: readonly Route[] = [
   get('/organisations/:id/edit', 'admin', organisations.edit),
   get('/organisations/:id/logo', 'user', organisations.logo),
   post('/organisations/:id', 'admin', organisations.update, '/organisations/:id/edit'),
+  get('/organisations/:id/closing', 'admin', closing.show),
+  post('/organisations/:id/closing', 'admin', closing.update, '/organisations/:id/closing'),
   post('/organisations/:id/archival', 'admin', organisations.archive, '/organisations/:id'),
 
   get('/imports', 'admin', importList.list),
@@ -268,8 +270,6 @@ export const routes: readonly Route[] = [
   get('/settings/payment-terms', 'admin', paymentTerms.list),
   get('/settings/payment-terms/new', 'admin', paymentTerms.add),
   post('/settings/payment-terms', 'admin', paymentTerms.create, '/settings/payment-terms/new'),
-  get('/organisations/:id/closing', 'admin', closing.show),
-  post('/organisations/:id/closing', 'admin', closing.update, '/organisations/:id/closing'),
   post('/settings/payment-terms/example', 'admin', paymentTerms.example, '/settings/payment-terms/new'),
   get('/settings/payment-terms/:id', 'admin', paymentTerms.show),
   get('/settings/payment-terms/:id/edit', 'admin', paymentTerms.edit),
@@ -279,6 +279,39 @@ export const routes: readonly Route[] = [
     'admin',
     paymentTerms.archive,
     '/settings/payment-terms/:id/edit',
+  ),
+  get('/settings/exchange-rates', 'admin', exchangeRates.list),
+  get('/settings/exchange-rates/new', 'admin', exchangeRates.add),
+  post('/settings/exchange-rates', 'admin', exchangeRates.create, '/settings/exchange-rates/new'),
+  post('/settings/exchange-rates/example', 'admin', exchangeRates.example, '/settings/exchange-rates/new'),
+  get('/settings/exchange-rates/imports/new', 'admin', rateImports.add),
+  post(
+    '/settings/exchange-rates/imports',
+    'admin',
+    rateImports.create,
+    '/settings/exchange-rates/imports/new',
+  ),
+  get('/settings/exchange-rates/:id', 'admin', exchangeRates.show),
+  get('/settings/exchange-rates/:id/deletion', 'admin', exchangeRates.confirmDeletion),
+  post(
+    '/settings/exchange-rates/:id/deletion',
+    'admin',
+    exchangeRates.remove,
+    '/settings/exchange-rates/:id/deletion',
+  ),
+  get('/settings/number-series', 'admin', numberSeries.list),
+  get('/settings/number-series/:organisation_id/:kind/:year', 'admin', numberSeries.edit),
+  post(
+    '/settings/number-series/:organisation_id/:kind/:year',
+    'admin',
+    numberSeries.update,
+    '/settings/number-series/:organisation_id/:kind/:year',
+  ),
+  post(
+    '/settings/number-series/:organisation_id/:kind/:year/example',
+    'admin',
+    numberSeries.example,
+    '/settings/number-series/:organisation_id/:kind/:year',
   ),
 
   get('/jobs', 'admin', jobs.list),
@@ -318,40 +351,6 @@ function leadToForm(form: string): Handler {
 
 /** A record's form lies under the record: `/orders/:id/edit`. */
 function recordOf(url: string): { record?: Handler } {
-  get('/settings/exchange-rates', 'admin', exchangeRates.list),
-  get('/settings/exchange-rates/new', 'admin', exchangeRates.add),
-  post('/settings/exchange-rates', 'admin', exchangeRates.create, '/settings/exchange-rates/new'),
-  post('/settings/exchange-rates/example', 'admin', exchangeRates.example, '/settings/exchange-rates/new'),
-  get('/settings/exchange-rates/imports/new', 'admin', rateImports.add),
-  post(
-    '/settings/exchange-rates/imports',
-    'admin',
-    rateImports.create,
-    '/settings/exchange-rates/imports/new',
-  ),
-  get('/settings/exchange-rates/:id', 'admin', exchangeRates.show),
-  get('/settings/exchange-rates/:id/deletion', 'admin', exchangeRates.confirmDeletion),
-  post(
-    '/settings/exchange-rates/:id/deletion',
-    'admin',
-    exchangeRates.remove,
-    '/settings/exchange-rates/:id/deletion',
-  ),
-  get('/settings/number-series', 'admin', numberSeries.list),
-  get('/settings/number-series/:organisation_id/:kind/:year', 'admin', numberSeries.edit),
-  post(
-    '/settings/number-series/:organisation_id/:kind/:year',
-    'admin',
-    numberSeries.update,
-    '/settings/number-series/:organisation_id/:kind/:year',
-  ),
-  post(
-    '/settings/number-series/:organisation_id/:kind/:year/example',
-    'admin',
-    numberSeries.example,
-    '/settings/number-series/:organisation_id/:kind/:year',
-  ),
-
   const found = routes.find((route) => route.method === 'GET' && url === `${route.url}/edit`)
   return found === undefined ? {} : { record: found.handler }
 }

@@ -1,11 +1,12 @@
 import { accounts } from './accounts.ts'
+import { activities } from './activities.ts'
 import { bank } from './bank.ts'
 import { batches } from './batches.ts'
 import { contacts } from './contacts.ts'
-import { directory } from './directory.ts'
 import { credits } from './credits.ts'
-import { forms } from './forms.ts'
+import { directory } from './directory.ts'
 import { exchangeRates } from './exchange-rates.ts'
+import { forms } from './forms.ts'
 import { frame } from './frame.ts'
 import { general } from './general.ts'
 import { home } from './home.ts'
@@ -16,8 +17,8 @@ import { issuing } from './issuing.ts'
 import { jobs } from './jobs.ts'
 import { keyboard } from './keyboard.ts'
 import { mentions } from './mentions.ts'
-import { occurrences } from './occurrences.ts'
 import { numbering } from './numbering.ts'
+import { occurrences } from './occurrences.ts'
 import { orderPages } from './order-pages.ts'
 import { orders } from './orders.ts'
 import { organisations } from './organisations.ts'
@@ -30,21 +31,23 @@ import { search } from './search.ts'
 import { settings } from './settings.ts'
 import { signIn } from './sign-in.ts'
 import { suppliers } from './suppliers.ts'
+import { uploads } from './uploads.ts'
 import { users } from './users.ts'
 import { views } from './views.ts'
 
 /** Every sentence of the product, by key. Features add their own file here. */
 export const catalog = {
   ...accounts,
+  ...activities,
   ...bank,
   ...batches,
   ...contacts,
+  ...credits,
   ...directory,
+  ...exchangeRates,
   ...forms,
   ...frame,
   ...general,
-  ...credits,
-  ...exchangeRates,
   ...home,
   ...importPages,
   ...imports,
@@ -54,10 +57,10 @@ export const catalog = {
   ...jobs,
   ...keyboard,
   ...mentions,
+  ...numbering,
   ...occurrences,
   ...orderPages,
   ...orders,
-  ...numbering,
   ...recurrence,
   ...recurringEngine,
   ...rules,
@@ -67,6 +70,7 @@ export const catalog = {
   ...suppliers,
   ...organisations,
   ...payments,
+  ...uploads,
   ...users,
   ...views,
 } as const
