@@ -487,6 +487,7 @@ type InvoiceLineTable = ItemColumns & {
 }
 
 type ExchangeRateTable = {
+  id: Generated<string>
   from_currency: string
   to_currency: string
   rate_date: IsoDate
@@ -499,7 +500,6 @@ type ExchangeRateTable = {
 type PaymentTable = {
   id: Generated<string>
   organisation_id: string
-  id: Generated<string>
   invoice_id: string
   payment_date: IsoDate
   amount: string
