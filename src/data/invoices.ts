@@ -25,7 +25,13 @@ export type InvoiceRecord = InvoiceHeader &
   Parts &
   Pick<
     Row<'invoices'>,
-    'contract_reference' | 'buyer_reference' | 'language' | 'payment_term_text' | 'delivery_date'
+    | 'contract_reference'
+    | 'buyer_reference'
+    | 'language'
+    | 'payment_term_text'
+    | 'delivery_date'
+    | 'rounding'
+    | 'due'
   > & {
     /** The selling party whole, as it was at issue, or for a draft as it is now. */
     selling_party: unknown
@@ -55,6 +61,8 @@ export async function findInvoice(
       'i.language',
       'i.payment_term_text',
       'i.delivery_date',
+      'i.rounding',
+      'i.due',
       't.name as payment_term_name',
       'a.name as order_account_name',
       'u.name as created_by_name',

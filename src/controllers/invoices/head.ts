@@ -22,6 +22,7 @@ import { readList } from '../lists.ts'
 import { sentence } from '../orders/head.ts'
 import { countFiled } from '../owner-tabs.ts'
 import { idOf } from '../params.ts'
+import { creditActions } from './credit-section.ts'
 import { invoiceSorts, readInvoiceFilters } from './filters.ts'
 
 /** The invoice of the address. @throws NotFound, also where it belongs to an organisation the viewer does not work in */
@@ -86,6 +87,7 @@ export async function invoiceHead(request: FastifyRequest, invoice: InvoiceHeade
           ]
         : [],
     more: [
+      ...creditActions(request, invoice),
       {
         label: isDraft(invoice.status) ? t('invoices.delete') : t('directory.delete'),
         icon: 'trash',

@@ -14,6 +14,7 @@ import { sendJson, wantsJson } from '../../plugins/answers.ts'
 import { partyOf } from '../../services/invoices/parties.ts'
 import { isDraft } from '../../services/invoices/statuses.ts'
 import { idsIn } from '../filed-history.ts'
+import { creditJson, creditNotices, creditSection } from './credit-section.ts'
 import { getInvoice, invoiceHead } from './head.ts'
 import { historyItems } from './history.ts'
 import { invoiceJson } from './json.ts'
@@ -22,7 +23,8 @@ import { invoiceTabs } from './tabs.ts'
 export async function show(request: FastifyRequest, reply: FastifyReply) {
   const { db } = request.server
   const invoice = await getInvoice(request)
-  if (wantsJson(request)) return sendJson(reply, invoiceJson(invoice))
+  const credits = await creditSection(request, invoice)
+  if (wantsJson(request)) return sendJson(reply, { ...invoiceJson(invoice), ...creditJson(invoice, credits) })
   const t = translator(request.language)
   const formats = formatsIn(request.language)
   const head = await invoiceHead(request, invoice)
@@ -37,7 +39,8 @@ export async function show(request: FastifyRequest, reply: FastifyReply) {
       invoice,
       draft: isDraft(invoice.status),
       /** What a person should know before all else. */
-      notices: await noticesOf(request, t, invoice),
+      notices: [...creditNotices(request, credits), ...(await noticesOf(request, t, invoice))],
+      credits,
       /** With the unit in words, and its number among the lines that have a price. */
       lines: numbered(invoice.lines).map(({ line, number }) => ({
         ...line,
