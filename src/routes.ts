@@ -23,6 +23,7 @@ import * as importRun from './controllers/imports/run.ts'
 import * as importReceipt from './controllers/imports/show.ts'
 import * as importUndo from './controllers/imports/undo.ts'
 import * as importUpload from './controllers/imports/upload.ts'
+import * as creditNotes from './controllers/invoices/credit-notes.ts'
 import * as invoiceDeletion from './controllers/invoices/deletion.ts'
 import * as invoiceForm from './controllers/invoices/form.ts'
 import * as invoiceList from './controllers/invoices/list.ts'
@@ -59,17 +60,17 @@ import * as taxTreatments from './controllers/settings/tax-treatments.ts'
 import * as setup from './controllers/setup.ts'
 import * as signIn from './controllers/sign-in.ts'
 import * as suppliers from './controllers/suppliers.ts'
-import * as users from './controllers/users.ts'
-import * as views from './controllers/views.ts'
-import { NotFound } from './errors.ts'
-import { wantsJson } from './plugins/answers.ts'
 import * as uploadedDocument from './controllers/uploaded-documents/document.ts'
 import * as uploadedFile from './controllers/uploaded-documents/file.ts'
 import * as documentTab from './controllers/uploaded-documents/tab.ts'
+import * as users from './controllers/users.ts'
+import * as views from './controllers/views.ts'
+import { NotFound } from './errors.ts'
+import { ownerKinds } from './lib/vocabulary.ts'
+import { wantsJson } from './plugins/answers.ts'
 import { refuseForged } from './plugins/csrf.ts'
 
 type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>
-import { ownerKinds } from './lib/vocabulary.ts'
 
 /** Who may use an address: anybody, a signed-in user, an admin. To everybody else it does not exist, or leads to sign-in. */
 export type Access = 'anybody' | 'user' | 'admin'
@@ -163,6 +164,10 @@ export const routes: readonly Route[] = [
   get('/activities/:id/deletion', 'user', activityPage.confirmDeletion),
   post('/activities/:id/deletion', 'user', activityPage.remove, '/activities/:id/deletion'),
 
+  get('/batches', 'user', batchList.list),
+  get('/batches/:id', 'user', batchReceipt.show),
+  post('/batches/:id/continuation', 'user', batchReceipt.goOn, '/batches/:id'),
+  post('/batches/:id/retries', 'user', batchReceipt.retry, '/batches/:id'),
 
   get('/views', 'user', views.list),
   get('/views/new', 'user', views.add),
@@ -178,8 +183,17 @@ export const routes: readonly Route[] = [
   post('/invoices/:id', 'user', invoiceForm.update, '/invoices/:id/edit'),
   post('/invoices/:id/calculation', 'user', invoiceForm.calculate, '/invoices/:id/edit'),
   post('/invoices/:id/status', 'user', invoiceStatus.update, '/invoices/:id'),
+  get('/invoices/:id/credit-notes/new', 'user', creditNotes.add),
+  post('/invoices/:id/credit-notes', 'user', creditNotes.create, '/invoices/:id/credit-notes/new'),
+  post(
+    '/invoices/:id/credit-notes/calculation',
+    'user',
+    creditNotes.calculate,
+    '/invoices/:id/credit-notes/new',
+  ),
   get('/invoices/:id/deletion', 'user', invoiceDeletion.confirmDeletion),
   post('/invoices/:id/deletion', 'user', invoiceDeletion.remove, '/invoices/:id/deletion'),
+
 
   get('/accounts', 'user', accountList.list),
   get('/accounts/new', 'user', accountForm.add),
@@ -280,6 +294,7 @@ export const routes: readonly Route[] = [
     paymentTerms.archive,
     '/settings/payment-terms/:id/edit',
   ),
+
   get('/settings/exchange-rates', 'admin', exchangeRates.list),
   get('/settings/exchange-rates/new', 'admin', exchangeRates.add),
   post('/settings/exchange-rates', 'admin', exchangeRates.create, '/settings/exchange-rates/new'),
