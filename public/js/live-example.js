@@ -1,4 +1,4 @@
-// A sentence that says what typed figures come to follows what is typed; the server alone reckons it.
+// A sentence, and figures, that say what is typed comes to follow it; the server alone reckons them.
 const form = document.querySelector('[data-example-at]')
 const sentence = form?.querySelector('[data-example]')
 const warning = form?.querySelector('[data-warning]')
@@ -24,6 +24,8 @@ async function ask() {
     const example = await answer.json()
     sentence.textContent = example.sentence
     if (warning) warning.hidden = example.warning === ''
+    for (const figure of form.querySelectorAll('[data-figure]'))
+      figure.textContent = example.figures?.[figure.dataset.figure] ?? figure.textContent
   } catch (error) {
     if (error.name !== 'AbortError') sentence.textContent = document.body.dataset.offline ?? ''
   }

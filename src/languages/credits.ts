@@ -36,7 +36,7 @@ export const credits = {
   },
   'credits.tax.too_much': {
     en: 'Choose less: of what is taxed at {rate} %, {left_money} is left before tax. An amount was credited before, or a line below zero must be credited with it.',
-    fr: 'Choisissez moins\u00a0: de ce qui est taxé à {rate} %, il reste {left_money} hors taxe. Un montant a déjà été crédité, ou une ligne négative est à créditer avec.',
+    fr: 'Choisissez moins\u00a0: de ce qui est taxé à {rate}\u00a0%, il reste {left_money} hors taxe. Un montant a déjà été crédité, ou une ligne négative est à créditer avec.',
   },
   'credits.too_much': {
     en: 'Choose less: {left_money} is left of the invoice.',

@@ -9,7 +9,7 @@ import type { CreditRequest } from '../../services/invoices/credit-invoice.ts'
 import { creditCauses, reopensByCause } from '../../services/invoices/credit-refusals.ts'
 import type { CreditWish } from '../../services/invoices/crediting.ts'
 
-export const creditModes = ['all', 'lines', 'amount'] as const
+const creditModes = ['all', 'lines', 'amount'] as const
 
 /** Reads the form of a credit note, shape only. Without a word on `reopen` the cause decides, and without a cause it is no. */
 export function parseCredit(

@@ -229,5 +229,12 @@ function previewJson(
         : [],
     sentence: sentenceOf(request, invoice, found),
     warning: '',
+    /** As the page shows them: the balance after the credit note. */
+    figures: Object.fromEntries(
+      balanceOf(invoice, 'credit' in found ? found.credit : undefined).map(({ name, after }) => [
+        name,
+        'credit' in found ? formatsIn(request.language).money(after, currency) : '–',
+      ]),
+    ),
   }
 }
