@@ -71,6 +71,7 @@ export const credits = {
     en: 'Less what was credited as an amount before',
     fr: 'Moins ce qui a déjà été crédité en montant',
   },
+  'invoices.history.credited': { en: 'Credited', fr: 'Facture créditée' },
   'credits.title': { en: 'Credit notes', fr: 'Avoirs' },
   'credits.create': { en: 'Create credit note', fr: 'Créer un avoir' },
   'credits.new': { en: 'Credit note for {number}', fr: 'Avoir sur {number}' },
