@@ -44,7 +44,7 @@ export function historyItems(
 }
 
 function actionText(t: Translate, action: string): string {
-  const known = (['updated', 'status_changed', 'issued'] as const).find((each) => each === action)
+  const known = (['updated', 'status_changed', 'issued', 'credited'] as const).find((each) => each === action)
   return known === undefined ? t('invoices.history.other', { action }) : t(`invoices.history.${known}`)
 }
 
