@@ -27,6 +27,12 @@ export async function moveProgress(trx: Trx, orderIds: readonly string[]): Promi
     WHERE l.id = p.id AND (l.drafted_quantity, l.invoiced_quantity) <> (p.drafted, p.invoiced)`.execute(trx)
 }
 
+/** Lets the parts of a draft's lines follow their quantities, where they are parts by quantity; call it before `moveProgress`. */
+export async function followQuantities(trx: Trx, invoiceId: string): Promise<void> {
+  await sql`UPDATE invoice_lines SET part_quantity = quantity
+    WHERE invoice_id = ${invoiceId} AND part_quantity <> quantity`.execute(trx)
+}
+
 /** The sum of the parts for which a condition holds, in the unit of the order's line. */
 function partsWhere(condition: ReturnType<typeof sql>) {
   return sql`round(coalesce(sum(x.part_quantity) FILTER (WHERE ${condition}), 0)

@@ -1,6 +1,8 @@
 import { insertAudit, listRecordedChanges } from '../../data/audit.ts'
+import { lockOrdersOfInvoice } from '../../data/credit-notes.ts'
 import type { Database, Trx } from '../../data/database.ts'
 import { type Invoice, type InvoiceLineRecord, updateDraft } from '../../data/invoices.ts'
+import { followQuantities, moveProgress } from '../../data/order-progress.ts'
 import { findUserName } from '../../data/order-references.ts'
 import { InvalidForm, Refused } from '../../errors.ts'
 import { add, subtract } from '../../lib/money.ts'
@@ -48,6 +50,7 @@ export async function saveDraft(
   change: { input: DraftInput; version: number | null },
 ): Promise<void> {
   await db.transaction().execute(async (trx) => {
+    const orders = await lockOrdersOfInvoice(trx, id)
     const before = await lockInvoiceOf(trx, id, user.organisation_ids)
     const refusals = refusalsToEdit(before)
     if (refusals.length > 0) throw new Refused(refusals)
@@ -65,6 +68,8 @@ export async function saveDraft(
       throw new DraftConflict(before, by, { merge: mergeDrafts(base, theirs, named), theirs, mine: named })
     }
     await write(trx, user.id, before, { filled, lines, changes })
+    await followQuantities(trx, id)
+    await moveProgress(trx, orders)
   })
 }
 

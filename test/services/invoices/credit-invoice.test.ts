@@ -6,9 +6,11 @@ import { totals } from '../../../src/lib/money.ts'
 import { type CreditRequest, creditInvoice } from '../../../src/services/invoices/credit-invoice.ts'
 import { deleteDraft } from '../../../src/services/invoices/delete-draft.ts'
 import { issueInvoices } from '../../../src/services/invoices/issue-invoices.ts'
+import { saveDraft } from '../../../src/services/invoices/save-draft.ts'
 import { enterPayment } from '../../../src/services/payments/enter-payment.ts'
 import { testDatabase } from '../../support/database.ts'
 import { insertOrder } from '../../support/documents.ts'
+import { draftInput, lineInput } from '../../support/invoices.ts'
 import { invoicesOf, occurrencesOf, runOn } from '../../support/runs.ts'
 import { makeRecurringOrder, makeShop, type Shop } from '../../support/shop.ts'
 
@@ -260,9 +262,25 @@ t.test('crediting and issuing anew makes a draft of the same in the invoice’s 
   })
   t.same(await progress(db, order_id), ['0+2', '0+3'], 'in draft now')
   await holdsTogether(t, ownerDb)
+  const [support] = await db
+    .selectFrom('invoice_lines')
+    .select('id')
+    .where('invoice_id', '=', draft.id)
+    .orderBy('position')
+    .execute()
+  const lines = [
+    lineInput(0, {
+      id: support?.id ?? null,
+      description: 'Support',
+      quantity: '1',
+      tax_rate_id: shop.rates.fr20,
+    }),
+  ]
+  await saveDraft(db, user, draft.id, { input: draftInput({ lines }), version: null })
+  t.same(await progress(db, order_id), ['0+1', '0+0'], 'edited, it takes less of its order')
   await issue(db, shop, [draft.id], '2026-05-04')
-  t.match(await invoice(db, draft.id), { number: 'F-AN-2026-0003', open: '296.970' })
-  t.same(await progress(db, order_id), ['2+0', '3+0'])
+  t.match(await invoice(db, draft.id), { number: 'F-AN-2026-0003', open: '120.000' })
+  t.same(await progress(db, order_id), ['1+0', '0+0'])
   const second = await credit(again.id, { reissue: true })
   await deleteDraft(db, user, second.reissued_id ?? '', { period: null, reason: null, version: null })
   t.same(await progress(db, again.order_id), ['0+0', '0+0'], 'deleted, it can be billed again')
