@@ -26,6 +26,7 @@ import * as importUpload from './controllers/imports/upload.ts'
 import * as creditNotes from './controllers/invoices/credit-notes.ts'
 import * as invoiceDeletion from './controllers/invoices/deletion.ts'
 import * as invoiceForm from './controllers/invoices/form.ts'
+import * as invoiceIssue from './controllers/invoices/issue.ts'
 import * as invoiceList from './controllers/invoices/list.ts'
 import * as invoice from './controllers/invoices/show.ts'
 import * as invoiceStatus from './controllers/invoices/status.ts'
@@ -182,6 +183,7 @@ export const routes: readonly Route[] = [
   get('/invoices/:id/edit', 'user', invoiceForm.edit),
   post('/invoices/:id', 'user', invoiceForm.update, '/invoices/:id/edit'),
   post('/invoices/:id/calculation', 'user', invoiceForm.calculate, '/invoices/:id/edit'),
+  get('/invoices/:id/issue', 'user', invoiceIssue.confirmIssue),
   post('/invoices/:id/status', 'user', invoiceStatus.update, '/invoices/:id'),
   get('/invoices/:id/credit-notes/new', 'user', creditNotes.add),
   post('/invoices/:id/credit-notes', 'user', creditNotes.create, '/invoices/:id/credit-notes/new'),

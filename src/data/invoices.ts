@@ -30,6 +30,8 @@ export type InvoiceRecord = InvoiceHeader &
     | 'language'
     | 'payment_term_text'
     | 'delivery_date'
+    | 'redated_from'
+    | 'kept_late'
     | 'rounding'
     | 'due'
   > & {
@@ -38,6 +40,7 @@ export type InvoiceRecord = InvoiceHeader &
     payment_term_name: string | null
     order_account_name: string | null
     created_by_name: string | null
+    issued_by_name: string | null
   }
 
 /** An invoice of these organisations, with lines, taxes, notes and names. */
@@ -54,6 +57,7 @@ export async function findInvoice(
     .leftJoin('payment_terms as t', 't.id', 'i.payment_term_id')
     .leftJoin('accounts as a', 'a.id', 'i.order_account_id')
     .leftJoin('users as u', 'u.id', 'i.created_by')
+    .leftJoin('users as issuer', 'issuer.id', 'i.issued_by')
     .where('i.id', '=', id)
     .select([
       'i.contract_reference',
@@ -61,11 +65,14 @@ export async function findInvoice(
       'i.language',
       'i.payment_term_text',
       'i.delivery_date',
+      'i.redated_from',
+      'i.kept_late',
       'i.rounding',
       'i.due',
       't.name as payment_term_name',
       'a.name as order_account_name',
       'u.name as created_by_name',
+      'issuer.name as issued_by_name',
       sql<unknown>`coalesce(i.seller, jsonb_build_object(
         'name', coalesce(nullif(g.legal_name, ''), g.name), 'street', g.street, 'street_2', g.street_2, 'street_3', g.street_3,
         'postal_code', g.postal_code, 'city', g.city, 'region', g.region, 'country', g.country,

@@ -13,6 +13,7 @@ import { home } from './home.ts'
 import { importPages } from './import-pages.ts'
 import { imports } from './imports.ts'
 import { invoices } from './invoices.ts'
+import { issuePages } from './issue-pages.ts'
 import { issuing } from './issuing.ts'
 import { jobs } from './jobs.ts'
 import { keyboard } from './keyboard.ts'
@@ -52,6 +53,7 @@ export const catalog = {
   ...importPages,
   ...imports,
   ...invoices,
+  ...issuePages,
   ...issuing,
   ...products,
   ...jobs,

@@ -18,6 +18,21 @@ export type Shop = {
   products: { chai: string; support: string }
 }
 
+/** Without these no invoice is issued (docs/rules/legal-mentions.md). */
+const whatTheLawAsks = {
+  legal_form: 'SAS',
+  share_capital: '50 000 €',
+  siren: '552100554',
+  vat_number: 'FR96552100554',
+  register_text: 'RCS Lille 552 100 554',
+  street: '3 rue du Port',
+  postal_code: '59000',
+  city: 'Lille',
+  note_penalties: 'Pénalités de retard : trois fois le taux légal.',
+  note_indemnity: 'Indemnité forfaitaire pour frais de recouvrement : 40 €.',
+  note_discount: 'Pas d’escompte pour paiement anticipé.',
+}
+
 /** Fills an empty, migrated database. Passwords are not set: sign in with `signInAs` of test/support/web.ts. */
 export async function makeShop(db: Database): Promise<Shop> {
   return db.transaction().execute(async (trx) => {
@@ -79,6 +94,7 @@ export async function makeShop(db: Database): Promise<Shop> {
             code,
             name,
             legal_name: `${name} SAS`,
+            ...whatTheLawAsks,
             country: 'FR',
             time_zone: 'Europe/Paris',
             language: 'fr',
@@ -117,6 +133,7 @@ export async function makeShop(db: Database): Promise<Shop> {
         language: 'fr-FR',
         tax_treatment: 'domestic',
         currency: 'EUR',
+        siren: '732829320',
         street: '12 rue de la Paix',
         postal_code: '75002',
         city: 'Paris',

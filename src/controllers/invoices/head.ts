@@ -10,6 +10,7 @@ import {
 import { findInvoice, type InvoiceRecord } from '../../data/invoices.ts'
 import { NotFound } from '../../errors.ts'
 import { type Translate, translator } from '../../languages/translate.ts'
+import { todayIn } from '../../lib/dates.ts'
 import { formatsIn } from '../../lib/format.ts'
 import { listQuery } from '../../plugins/pages.ts'
 import { viewerOf } from '../../plugins/sessions.ts'
@@ -75,8 +76,8 @@ export async function invoiceHead(request: FastifyRequest, invoice: InvoiceHeade
       formats.date(invoice.document_date),
       invoice.organisation_name,
     ],
-    actions:
-      invoice.status === 'automatically_created'
+    actions: [
+      ...(invoice.status === 'automatically_created'
         ? [
             {
               label: t('invoices.mark_created'),
@@ -85,7 +86,15 @@ export async function invoiceHead(request: FastifyRequest, invoice: InvoiceHeade
               fields: { status: 'created' },
             },
           ]
-        : [],
+        : []),
+      {
+        label: isDraft(invoice.status) ? t('invoices.edit') : t('order_page.edit'),
+        icon: 'edit',
+        key: 'e',
+        href: at.page('/edit'),
+        refusal: sentence(request, refusalsToEdit(invoice)),
+      },
+    ],
     more: [
       ...creditActions(request, invoice),
       {
@@ -96,14 +105,39 @@ export async function invoiceHead(request: FastifyRequest, invoice: InvoiceHeade
         refusal: sentence(request, withRefusalsOfFiled(refusalsToDelete(invoice), filed)),
       },
     ],
-    main: {
-      label: isDraft(invoice.status) ? t('invoices.edit') : t('order_page.edit'),
-      icon: 'edit',
-      key: 'e',
-      href: at.page('/edit'),
-      refusal: sentence(request, refusalsToEdit(invoice)),
-    },
+    main: nextStep(t, invoice, at),
+    track: { label: t('invoices.track'), steps: stepsOf(t, invoice) },
   }
+}
+
+/** The next step of the invoice's life, the page's main action. */
+function nextStep(t: Translate, invoice: InvoiceHeader, at: ReturnType<typeof addressesOf>) {
+  if (isDraft(invoice.status))
+    return {
+      label: t('invoices.issue.verb', { kind: invoice.kind }),
+      icon: 'file-check',
+      href: at.page('/issue'),
+    }
+  if (invoice.status !== 'approved') return undefined
+  return {
+    label: t('invoices.mark_sent'),
+    icon: 'send',
+    post: at.page('/status'),
+    fields: { status: 'sent' },
+  }
+}
+
+function stepsOf(t: Translate, { status, kind }: InvoiceHeader) {
+  const path = ['draft', 'issued', 'sent', ...(kind === 'credit_note' ? [] : ['paid'])]
+  const words: Record<string, string> = {
+    draft: t('invoices.track.draft'),
+    issued: t('invoices.track.issued'),
+    sent: t('invoices.status.sent'),
+    paid: t('invoices.status.paid'),
+  }
+  const places = { automatically_created: 0, created: 0, approved: 1, sent: 2, paid: 3 }
+  const at = Math.min(places[status], path.length - 1)
+  return path.map((step, index) => ({ label: words[step] ?? step, done: index <= at, current: index === at }))
 }
 
 function badges(t: Translate, invoice: InvoiceHeader) {
@@ -112,6 +146,11 @@ function badges(t: Translate, invoice: InvoiceHeader) {
       ? []
       : [{ status: 'kind', icon: 'file-invoice', word: t(`invoices.kind.${invoice.kind}`) }]),
     ...(isDraft(invoice.status) ? [{ status: 'draft', word: t('invoices.draft') }] : []),
+    ...(isDraft(invoice.status) &&
+    invoice.issue_as !== null &&
+    invoice.document_date > todayIn(invoice.time_zone, new Date())
+      ? [{ status: 'planned', word: t('invoices.issues_on', { issues_date: invoice.document_date }) }]
+      : []),
     { status: invoice.status, word: t(`invoices.status.${invoice.status}`) },
     ...(invoice.source === 'recurring'
       ? [{ status: 'recurring', word: t('invoices.source.recurring') }]

@@ -11,6 +11,9 @@ export function invoiceJson(invoice: InvoiceRecord) {
     ...invoiceHeaderJson(invoice),
     payment_term_text: invoice.payment_term_text,
     contract_reference: invoice.contract_reference,
+    delivery_date: invoice.delivery_date,
+    redated_from: invoice.redated_from,
+    kept_late: invoice.kept_late,
     lines: invoice.lines.map((line) => ({
       ...lineJson(line, currency),
       order_line_id: line.order_line_id,

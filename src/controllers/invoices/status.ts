@@ -6,9 +6,12 @@ import { fieldsOf } from '../../plugins/forms.ts'
 import { viewerOf } from '../../plugins/sessions.ts'
 import { markDraftCreated } from '../../services/invoices/change-draft-status.ts'
 import { addressesOf, getInvoice } from './head.ts'
+import { issue } from './issue.ts'
 
-/** Takes over a draft that a run made: `status` is `created`. */
+/** The life of an invoice: `created` takes over a draft that a run made; `approved` issues it; `sent` follows. */
 export async function update(request: FastifyRequest, reply: FastifyReply) {
+  const status = fieldsOf(request).text('status')
+  if (status === 'approved' || status === 'sent') return issue(request, reply, status)
   const { id } = await getInvoice(request)
   // No form of the page sends another status: the mistake gets a page of its own.
   valid(parseFields(statusSchema, fieldsOf(request)))

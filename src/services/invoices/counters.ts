@@ -109,7 +109,7 @@ export class Counters {
 }
 
 /** The format of the nearest earlier year, else of the nearest later one. */
-function nearestFormat(
+export function nearestFormat(
   series: readonly (Series & { format: string })[],
   { kind, year }: Series,
 ): string | undefined {
