@@ -75,24 +75,30 @@ export async function pickMarkedDrafts(trx: Trx, ids: readonly string[], limit: 
 }
 
 /**
- * Locks the drafts among these invoices, and first the orders whose progress they bear, as everybody does who acts on both. Answers
- * the ids of those that still are drafts.
+ * Locks the drafts among these invoices, and first the orders of which they bill a part, as everybody does who acts on both. Answers
+ * the ids of those that still are drafts, and of the orders.
  */
 export async function lockDrafts(
   trx: Trx,
   organisationId: string,
   ids: readonly string[],
   options: { marked: boolean },
-): Promise<Set<string>> {
-  await sql`SELECT FROM customer_orders WHERE id IN (
-      SELECT order_id FROM invoices WHERE id = ANY(${ids}::uuid[]) AND issued_at IS NULL AND source = 'manual')
+): Promise<{ drafts: Set<string>; orders: string[] }> {
+  const orders = await sql<{ id: string }>`
+    SELECT id FROM customer_orders WHERE id IN (
+      SELECT l.order_id
+      FROM invoices i
+      JOIN invoice_lines x ON x.invoice_id = i.id AND num_nonnulls(x.part_quantity, x.part_share) = 1
+      JOIN customer_order_lines l ON l.id = x.order_line_id
+      WHERE i.id = ANY(${ids}::uuid[]) AND i.organisation_id = ${organisationId} AND i.issued_at IS NULL AND i.source = 'manual')
     ORDER BY id FOR NO KEY UPDATE`.execute(trx)
-  const { rows } = await sql<{ id: string }>`
+  const drafts = await sql<{ id: string }>`
     SELECT id FROM invoices
     WHERE id = ANY(${ids}::uuid[]) AND organisation_id = ${organisationId} AND issued_at IS NULL
       ${options.marked ? sql`AND issue_as IS NOT NULL` : sql``}
     ORDER BY id FOR UPDATE`.execute(trx)
-  return new Set(rows.map((row) => row.id))
+  const idsOf = (rows: readonly { id: string }[]) => rows.map(({ id }) => id)
+  return { drafts: new Set(idsOf(drafts.rows)), orders: idsOf(orders.rows) }
 }
 
 /** A draft as far as issuing it needs it; nothing of it changes before the transaction ends. */

@@ -107,6 +107,8 @@ class Step {
   readonly #batch: IssueBatch
   readonly #organisation: Organisation
   readonly #outcomes = new Map<string, IssueOutcome>()
+  /** Of which the drafts bill a part. */
+  #orders: readonly string[] = []
 
   constructor(trx: Trx, batch: IssueBatch, organisation: Organisation) {
     this.#trx = trx
@@ -128,7 +130,8 @@ class Step {
 
   async #lock() {
     const { organisation_id, ids, marked } = this.#batch
-    const locked = await lockDrafts(this.#trx, organisation_id, ids, { marked })
+    const { drafts: locked, orders } = await lockDrafts(this.#trx, organisation_id, ids, { marked })
+    this.#orders = orders
     const gone = ids.filter((id) => !locked.has(id))
     if (gone.length > 0) {
       const numbers = await findIssuedNumbers(this.#trx, [organisation_id], gone)
@@ -211,7 +214,7 @@ class Step {
     })
     if (written !== rows.length) throw new Error(`${written} of ${rows.length} drafts were issued.`)
     await counters.advance(trx)
-    await moveProgress(trx, ordersOf(inOrder))
+    await moveProgress(trx, this.#orders)
     await checkNow(trx)
     const toSend = inOrder.filter(({ draft }) => draft.issue_as === 'sent').map(idOf)
     await queueIssuedMail(trx, toSend)
@@ -230,14 +233,6 @@ function buyerOf(buyers: ReadonlyMap<string, BuyingParty>, { draft }: DatedDraft
   const buyer = buyers.get(draft.account_id)
   if (buyer === undefined) throw new Error(`There is no account ${draft.account_id}.`)
   return buyer
-}
-
-/** Orders whose progress the documents bear; recurring ones bill no part of theirs. */
-function ordersOf(drafts: readonly DatedDraft[]): string[] {
-  const orders = drafts.flatMap(({ draft }) =>
-    draft.source === 'manual' && draft.order_id !== null ? [draft.order_id] : [],
-  )
-  return [...new Set(orders)].sort()
 }
 
 function distinct(refusals: readonly Refusal[]): Refusal[] {
