@@ -9,6 +9,8 @@ t.test('billing prints each figure beside its reference of the same run', { time
   checkFigures(t, 'billing'),
 )
 
+t.test('issuing does so too', { timeout: 240_000 }, (t) => checkFigures(t, 'issue'))
+
 t.test('a bench stops at a signal and leaves nothing behind', { timeout: 60_000 }, async (t) => {
   const folder = await temporaryFolder(t)
   const started = startProgram('scripts/bench.ts', folder, {
