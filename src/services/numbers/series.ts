@@ -1,9 +1,7 @@
 import { formatsCollide, presetFormat } from './number-format.ts'
 
 /** The kinds of series that issued documents are numbered in. */
-export const invoiceSeriesKinds = ['invoice', 'recurring_invoice', 'credit_note'] as const
-
-export type InvoiceSeriesKind = (typeof invoiceSeriesKinds)[number]
+export type InvoiceSeriesKind = 'invoice' | 'recurring_invoice' | 'credit_note'
 
 /**
  * The series that a document is numbered in (docs/rules/numbers.md): credit notes in their own, recurring invoices in theirs where
