@@ -28,6 +28,8 @@ import * as invoiceDeletion from './controllers/invoices/deletion.ts'
 import * as invoiceForm from './controllers/invoices/form.ts'
 import * as invoiceIssue from './controllers/invoices/issue.ts'
 import * as invoiceList from './controllers/invoices/list.ts'
+import * as paymentReversal from './controllers/invoices/payment-reversal.ts'
+import * as invoicePayments from './controllers/invoices/payments.ts'
 import * as invoice from './controllers/invoices/show.ts'
 import * as invoiceStatus from './controllers/invoices/status.ts'
 import * as jobs from './controllers/jobs.ts'
@@ -38,6 +40,7 @@ import * as orderCopy from './controllers/orders/duplicate.ts'
 import * as orderForm from './controllers/orders/form.ts'
 import * as orderHistory from './controllers/orders/history.ts'
 import * as orderInvoices from './controllers/orders/invoices.ts'
+import * as orderInvoicing from './controllers/orders/invoicing.ts'
 import * as orderList from './controllers/orders/list.ts'
 import * as occurrences from './controllers/orders/occurrences.ts'
 import * as recurrence from './controllers/orders/recurrence.ts'
@@ -47,6 +50,10 @@ import * as order from './controllers/orders/show.ts'
 import * as orderStatus from './controllers/orders/status.ts'
 import * as closing from './controllers/organisations/closing.ts'
 import * as organisations from './controllers/organisations.ts'
+import * as statements from './controllers/payments/imports.ts'
+import * as bankLines from './controllers/payments/lines.ts'
+import * as paymentReceipts from './controllers/payments/receipts.ts'
+import * as pdfs from './controllers/pdfs.ts'
 import * as preferences from './controllers/preferences.ts'
 import * as products from './controllers/products.ts'
 import * as profile from './controllers/profile.ts'
@@ -118,6 +125,10 @@ export const routes: readonly Route[] = [
   get('/orders/:id/deletion', 'user', orderDeletion.confirmDeletion),
   post('/orders/:id/deletion', 'user', orderDeletion.remove, '/orders/:id/deletion'),
   get('/orders/:id/invoices', 'user', orderInvoices.invoices),
+  get('/orders/:id/invoices/new', 'user', orderInvoicing.add),
+  post('/orders/:id/invoices', 'user', orderInvoicing.create, '/orders/:id/invoices/new'),
+  get('/orders/:id/pdf', 'user', pdfs.order),
+  post('/orders/:id/pdf', 'user', pdfs.retryOrder, '/orders/:id/pdf'),
   get('/orders/:id/history', 'user', orderHistory.history),
   get('/orders/:id/recurrence', 'user', recurrence.show),
   post('/orders/:id/recurrence', 'user', recurrence.update, '/orders/:id/recurrence'),
@@ -180,11 +191,22 @@ export const routes: readonly Route[] = [
 
   get('/invoices', 'user', invoiceList.list),
   get('/invoices/:id', 'user', invoice.show),
+  get('/invoices/:id/pdf', 'user', pdfs.invoice),
+  post('/invoices/:id/pdf', 'user', pdfs.retryInvoice, '/invoices/:id/pdf'),
   get('/invoices/:id/edit', 'user', invoiceForm.edit),
   post('/invoices/:id', 'user', invoiceForm.update, '/invoices/:id/edit'),
   post('/invoices/:id/calculation', 'user', invoiceForm.calculate, '/invoices/:id/edit'),
   get('/invoices/:id/issue', 'user', invoiceIssue.confirmIssue),
   post('/invoices/:id/status', 'user', invoiceStatus.update, '/invoices/:id'),
+  get('/invoices/:id/payments', 'user', invoicePayments.list),
+  post('/invoices/:id/payments', 'user', invoicePayments.create, '/invoices/:id/payments'),
+  get('/invoices/:id/payments/:payment_id/reversal', 'user', paymentReversal.confirm),
+  post(
+    '/invoices/:id/payments/:payment_id/reversal',
+    'user',
+    paymentReversal.create,
+    '/invoices/:id/payments/:payment_id/reversal',
+  ),
   get('/invoices/:id/credit-notes/new', 'user', creditNotes.add),
   post('/invoices/:id/credit-notes', 'user', creditNotes.create, '/invoices/:id/credit-notes/new'),
   post(
@@ -196,6 +218,16 @@ export const routes: readonly Route[] = [
   get('/invoices/:id/deletion', 'user', invoiceDeletion.confirmDeletion),
   post('/invoices/:id/deletion', 'user', invoiceDeletion.remove, '/invoices/:id/deletion'),
 
+  get('/payments/imports', 'user', statements.list),
+  get('/payments/imports/new', 'user', statements.add),
+  post('/payments/imports', 'user', statements.create, '/payments/imports/new'),
+  get('/payments/imports/:id', 'user', statements.show),
+  post('/payments/imports/:id/columns', 'user', statements.chooseColumns, '/payments/imports/:id'),
+  get('/payments/lines', 'user', bankLines.list),
+  post('/payments/lines', 'user', bankLines.create, '/payments/lines'),
+  get('/payments/lines/:id/dismissal', 'user', bankLines.confirmDismissal),
+  post('/payments/lines/:id/dismissal', 'user', bankLines.dismiss, '/payments/lines/:id/dismissal'),
+  get('/payments/receipts/:id', 'user', paymentReceipts.show),
 
   get('/accounts', 'user', accountList.list),
   get('/accounts/new', 'user', accountForm.add),

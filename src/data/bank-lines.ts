@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { IsoDate } from '../lib/dates.ts'
+import type { InvoiceStatus } from '../lib/vocabulary.ts'
 import type { Database, Trx } from './database.ts'
 import type { NewRow, Row } from './tables.ts'
 
@@ -255,7 +256,7 @@ export type ReceivedPayment = {
   amount: string
   currency: string
   open: string
-  status: string
+  status: InvoiceStatus
   bank_label: string
   undone: boolean
 }

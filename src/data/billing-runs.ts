@@ -143,7 +143,10 @@ export type TaxRateRow = {
 
 /** All tax rates, of which there are dozens at most, with when they apply. */
 export async function listTaxRateEnds(trx: Trx): Promise<TaxRateRow[]> {
-  return trx.selectFrom('tax_rates').select(['id', 'name', 'valid_from', 'valid_to', 'successor_id']).execute()
+  return trx
+    .selectFrom('tax_rates')
+    .select(['id', 'name', 'valid_from', 'valid_to', 'successor_id'])
+    .execute()
 }
 
 /** Which of the orders' lines bear one of the rates. */

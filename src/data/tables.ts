@@ -7,6 +7,8 @@ import type {
   BatchAction,
   BatchResult,
   DocumentDatePreference,
+  EmailState,
+  EmailTemplateKind,
   EndOfMonthRule,
   Frequency,
   ImportedKind,
@@ -31,9 +33,9 @@ import type {
  */
 export type DB = {
   accounts: AccountTable
+  activities: ActivityTable
   audit_entries: AuditEntryTable
   bank_lines: BankLineTable
-  activities: ActivityTable
   bank_statements: BankStatementTable
   batch_items: BatchItemTable
   batches: BatchTable
@@ -42,9 +44,10 @@ export type DB = {
   customer_order_lines: CustomerOrderLineTable
   customer_order_taxes: CustomerOrderTaxTable
   customer_orders: CustomerOrderTable
+  documents: DocumentTable
+  email_templates: EmailTemplateTable
   exchange_rates: ExchangeRateTable
   files: FileTable
-  documents: DocumentTable
   import_files: { import_id: string; part: ImportPart; name: string; content: Buffer }
   import_mistakes: ImportMistakeTable
   import_records: { import_id: string; kind: ImportedKind; line: number; record_id: string }
@@ -60,6 +63,7 @@ export type DB = {
   number_series: NumberSeriesTable
   order_status_changes: OrderStatusChangeTable
   organisations: OrganisationTable
+  outgoing_email_attachments: { email_id: string; position: number; name: string; file_id: string }
   outgoing_emails: OutgoingEmailTable
   payment_terms: PaymentTermTable
   payment_receipts: { id: Generated<string>; created_at: Generated<string>; created_by: string }
@@ -77,6 +81,7 @@ export type DB = {
   suppliers: SupplierTable
   tax_rates: TaxRateTable
   tax_treatment_rates: { treatment: MappedTreatment; supply: Supply; tax_rate_id: string }
+  unaddressed_invoices: { invoice_id: string; organisation_id: string; noted_at: Generated<string> }
   user_organisations: { user_id: string; organisation_id: string }
   users: UserTable
 }
@@ -513,7 +518,13 @@ type PaymentTable = {
   created_by: string | null
 }
 
-type PaymentTaxTable = { payment_id: string; category: TaxCategory; rate: string; amount: string; tax: string }
+type PaymentTaxTable = {
+  payment_id: string
+  category: TaxCategory
+  rate: string
+  amount: string
+  tax: string
+}
 
 type BankStatementTable = {
   id: Generated<string>
@@ -557,6 +568,7 @@ type RenderingTable = {
   next_try_at: Generated<string>
   error: Generated<string>
   content: Generated<Buffer | null>
+  digest: Generated<Buffer | null>
   requested_at: Generated<string>
   made_at: Generated<string | null>
 }
@@ -567,21 +579,41 @@ type OutgoingEmailTable = {
   order_id: string | null
   invoice_id: string | null
   kind: 'automatic' | 'manual'
+  document_kind: EmailTemplateKind
+  document_number: Generated<string>
   to_addresses: string[]
   cc_addresses: Generated<string[]>
   language: string
   subject: string | null
   body: string | null
-  state: Generated<'queued' | 'sending' | 'sent' | 'failed' | 'cancelled'>
+  state: Generated<EmailState>
   attempts: Generated<number>
+  queued_at: Generated<string>
   next_try_at: Generated<string>
   claimed_at: Generated<string | null>
+  handed_at: Generated<string | null>
+  composed_at: Generated<string | null>
+  from_address: Generated<string>
+  reply_to: Generated<string>
+  text: Generated<string>
+  html: Generated<string>
+  accepted_addresses: Generated<string[]>
+  refused_addresses: ColumnType<{ address: string; answer: string }[], string | undefined, string>
   sent_at: Generated<string | null>
   answer: Generated<string>
+  reason: Generated<string>
   message_id: Generated<string>
   created_at: Generated<string>
   created_by: string | null
   updated_at: Generated<string>
+}
+
+type EmailTemplateTable = Versioned & {
+  kind: EmailTemplateKind
+  language: 'en' | 'fr'
+  subject: string
+  body: string
+  updated_by: string | null
 }
 
 type JobRunTable = {
@@ -716,8 +748,6 @@ type SavedViewTable = {
   updated_at: Generated<string>
 }
 
-export type Row<T extends keyof DB> = Selectable<DB[T]>
-export type NewRow<T extends keyof DB> = Insertable<DB[T]>
 /** Whom a document is filed with, or an activity is about: exactly one of them. */
 type OwnerColumns = { order_id: string | null; invoice_id: string | null; account_id: string | null }
 
@@ -745,3 +775,5 @@ type ActivityTable = OwnerColumns &
     updated_by: string
   }
 
+export type Row<T extends keyof DB> = Selectable<DB[T]>
+export type NewRow<T extends keyof DB> = Insertable<DB[T]>

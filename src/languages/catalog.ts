@@ -3,8 +3,10 @@ import { activities } from './activities.ts'
 import { bank } from './bank.ts'
 import { batches } from './batches.ts'
 import { contacts } from './contacts.ts'
+import { conversions } from './conversions.ts'
 import { credits } from './credits.ts'
 import { directory } from './directory.ts'
+import { documents } from './documents.ts'
 import { exchangeRates } from './exchange-rates.ts'
 import { forms } from './forms.ts'
 import { frame } from './frame.ts'
@@ -43,8 +45,10 @@ export const catalog = {
   ...bank,
   ...batches,
   ...contacts,
+  ...conversions,
   ...credits,
   ...directory,
+  ...documents,
   ...exchangeRates,
   ...forms,
   ...frame,

@@ -288,6 +288,8 @@ export const invoices = {
   'invoices.history.updated': { en: 'Draft changed', fr: 'Brouillon modifié' },
   'invoices.history.status_changed': { en: 'Status changed', fr: 'Statut modifié' },
   'invoices.history.issued': { en: 'Invoice issued', fr: 'Facture émise' },
+  'invoices.history.payment_entered': { en: 'Payment entered', fr: 'Paiement enregistré' },
+  'invoices.history.payment_undone': { en: 'Payment undone', fr: 'Paiement annulé' },
   'invoices.history.other': { en: 'Invoice: {action}', fr: 'Facture\u00a0: {action}' },
   'invoices.history.run': { en: 'Recurring run', fr: 'Exécution récurrente' },
 } as const satisfies Sentences

@@ -4,10 +4,15 @@ import type { Sentences } from './sentences.ts'
 export const jobs = {
   'jobs.title': { en: 'Jobs', fr: 'Tâches' },
   'jobs.name.recurring-invoices': { en: 'Recurring invoices', fr: 'Factures récurrentes' },
+  'jobs.name.render-pdfs': { en: 'PDFs', fr: 'PDF' },
   'jobs.name.housekeeping': { en: 'Housekeeping', fr: 'Entretien' },
   'jobs.about.recurring-invoices': {
     en: 'Every hour: makes a draft for each period that is due, in each organisation’s own day.',
     fr: 'Toutes les heures\u00a0: crée un brouillon pour chaque période échue, au jour de chaque organisation.',
+  },
+  'jobs.about.render-pdfs': {
+    en: 'Makes the PDFs of issued invoices, once and for ever, and those of orders and drafts that somebody asks for.',
+    fr: 'Crée les PDF des factures émises, une fois pour toutes, et ceux des commandes et brouillons qui sont demandés.',
   },
   'jobs.about.housekeeping': {
     en: 'Every night: removes ended sessions, old failed sign-ins and kept forms, and finds runs that were cut off.',
@@ -24,6 +29,20 @@ export const jobs = {
   'jobs.figures.recurring_invoices': {
     en: '{due, number} due, {made, number} made, {skipped, plural, =0 {} other {# skipped, }}{parked, number} parked with reasons{again, plural, =0 {} other { (# as before)}}, {unexplained, number} unexplained.{unfinished, plural, =0 {} one { # order left to the next run.} other { # orders left to the next run.}}{issued, plural, =0 {} other { # issued.}}{waiting, plural, =0 {} one { # draft waits for what is missing on it.} other { # drafts wait for what is missing on them.}}',
     fr: '{due, plural, one {# échue} other {# échues}}, {made, plural, one {# créée} other {# créées}}, {skipped, plural, =0 {} one {# passée, } other {# passées, }}{parked, plural, one {# mise} other {# mises}} de côté avec motif{again, plural, =0 {} other { (dont # comme avant)}}, {unexplained} sans explication.{unfinished, plural, =0 {} one { # commande laissée à la prochaine exécution.} other { # commandes laissées à la prochaine exécution.}}{issued, plural, =0 {} one { # émise.} other { # émises.}}{waiting, plural, =0 {} one { # brouillon attend ce qui lui manque.} other { # brouillons attendent ce qui leur manque.}}',
+  },
+  'jobs.figures.render_pdfs': {
+    en: '{made, plural, one {# PDF made} other {# PDFs made}}{retried, plural, =0 {} other {, # to be tried again}}{parked, plural, =0 {} other {, # given up with reasons}}.',
+    fr: '{made, plural, one {# PDF créé} other {# PDF créés}}{retried, plural, =0 {} other {, # à réessayer}}{parked, plural, =0 {} one {, # abandonné avec motif} other {, # abandonnés avec motif}}.',
+  },
+  'jobs.pdfs': { en: 'PDFs that could not be made', fr: 'PDF qui n’ont pas pu être créés' },
+  'jobs.pdfs.more': {
+    en: 'The {shown} oldest are shown; more follow once these are settled.',
+    fr: 'Les {shown} plus anciens sont affichés\u202f; d’autres suivront.',
+  },
+  'jobs.pdfs.document': { en: 'Document', fr: 'Document' },
+  'jobs.pdfs.retried': {
+    en: '{document} will be made again at once.',
+    fr: '{document} va être créé de nouveau, sans attendre.',
   },
   'jobs.figures.housekeeping': {
     en: 'Removed {sessions, plural, one {# session} other {# sessions}}, {failures, plural, one {# failed sign-in} other {# failed sign-ins}}, {forms, plural, one {# kept form} other {# kept forms}}; found {lost, plural, one {# run} other {# runs}} cut off.',

@@ -4,7 +4,6 @@ import type { Sentences } from './sentences.ts'
 export const payments = {
   'payments.title': { en: 'Payments', fr: 'Paiements' },
   'payments.of': { en: 'Payments of {number}', fr: 'Paiements de {number}' },
-  'payments.tab.invoice': { en: 'Invoice', fr: 'Facture' },
   'payments.none': {
     en: 'Nothing has been paid on this invoice yet.',
     fr: 'Rien n’a encore été réglé sur cette facture.',
@@ -181,7 +180,5 @@ export const payments = {
     fr: '{count, plural, one {# facture} other {# factures}}, {sums}',
   },
   'payments.account.nothing': { en: 'Nothing is open.', fr: 'Rien à régler.' },
-  'payments.history.entered': { en: 'Payment entered', fr: 'Paiement enregistré' },
-  'payments.history.undone': { en: 'Payment undone', fr: 'Paiement annulé' },
   'payments.history.payment': { en: 'Payment', fr: 'Paiement' },
 } as const satisfies Sentences

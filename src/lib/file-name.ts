@@ -33,6 +33,15 @@ export function extensionOf(name: string): string {
 
 /** `Content-Disposition` of a file that a browser saves and never shows (RFC 6266): an ASCII name, and the true one beside it. */
 export function attachment(name: string): string {
+  return disposition('attachment', name)
+}
+
+/** The same of a file that a browser shows, and saves under this name. */
+export function inline(name: string): string {
+  return disposition('inline', name)
+}
+
+function disposition(kind: 'attachment' | 'inline', name: string): string {
   const ascii = name
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
@@ -41,7 +50,7 @@ export function attachment(name: string): string {
     /['()*]/g,
     (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
   )
-  return `attachment; filename="${ascii}"; filename*=UTF-8''${encoded}`
+  return `${kind}; filename="${ascii}"; filename*=UTF-8''${encoded}`
 }
 
 /** Cut in the middle of its name, so that the ending stays; never in the middle of a sign. */

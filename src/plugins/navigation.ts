@@ -32,7 +32,10 @@ const sections: readonly Section[] = [
   },
   {
     key: 'frame.group.billing',
-    links: [{ key: 'frame.invoices', href: '/invoices', icon: 'file-invoice', keys: 'g i' }],
+    links: [
+      { key: 'frame.invoices', href: '/invoices', icon: 'file-invoice', keys: 'g i' },
+      { key: 'bank.nav', href: '/payments/imports', icon: 'file-import', also: '/payments' },
+    ],
   },
   {
     key: 'frame.group.purchasing',

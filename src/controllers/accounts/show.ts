@@ -18,6 +18,7 @@ import { refusalsToDeleteAccount } from '../../services/accounts/delete-account.
 import { doubtsAboutAccount } from '../../services/accounts/doubts.ts'
 import { withRefusalsOfFiled } from '../../services/filed-refusals.ts'
 import { countFiled, type OwnerTab, ownerTabs } from '../owner-tabs.ts'
+import { accountBalances } from './balances.ts'
 import { getAccount } from './form.ts'
 import { accountJson } from './json.ts'
 
@@ -33,6 +34,7 @@ export async function show(request: FastifyRequest, reply: FastifyReply) {
     model: {
       account,
       head: await accountHead(request, account, 'account'),
+      balances: await accountBalances(request, account.id),
       contacts: await listContactsOfAccount(db, account.id),
       children: await listChildAccounts(db, account.id),
       doubts: doubtsAboutAccount(account),

@@ -44,7 +44,9 @@ export function historyItems(
 }
 
 function actionText(t: Translate, action: string): string {
-  const known = (['updated', 'status_changed', 'issued', 'credited'] as const).find((each) => each === action)
+  const known = (
+    ['updated', 'status_changed', 'issued', 'credited', 'payment_entered', 'payment_undone'] as const
+  ).find((each) => each === action)
   return known === undefined ? t('invoices.history.other', { action }) : t(`invoices.history.${known}`)
 }
 
@@ -59,6 +61,10 @@ const fields = [
   'net',
   'tax',
   'gross',
+  'payment',
+  'payment_date',
+  'open',
+  'reason',
 ] as const
 
 const labels = {
@@ -72,6 +78,10 @@ const labels = {
   net: 'invoices.net',
   tax: 'invoices.line.tax',
   gross: 'invoices.gross',
+  payment: 'payments.history.payment',
+  payment_date: 'payments.date',
+  open: 'payments.open',
+  reason: 'payments.reason',
 } as const satisfies Record<(typeof fields)[number], string>
 
 function changeRows(changes: unknown, currency: string, words: Words) {
@@ -94,6 +104,6 @@ function shown(field: (typeof fields)[number], value: unknown, currency: string,
   const status = invoiceStatuses.find((known) => known === text)
   if (field === 'status' && status !== undefined) return words.t(`invoices.status.${status}`)
   if (field.endsWith('_date') && isIsoDate(text)) return words.formats.date(text)
-  const isMoney = field === 'net' || field === 'tax' || field === 'gross'
+  const isMoney = ['net', 'tax', 'gross', 'payment', 'open'].includes(field)
   return isMoney && isDecimal(text) ? words.formats.money(text, currency) : text
 }

@@ -7,11 +7,13 @@ import { viewerOf } from '../../plugins/sessions.ts'
 import { markDraftCreated } from '../../services/invoices/change-draft-status.ts'
 import { addressesOf, getInvoice } from './head.ts'
 import { issue } from './issue.ts'
+import { setPaid } from './payments.ts'
 
-/** The life of an invoice: `created` takes over a draft that a run made; `approved` issues it; `sent` follows. */
+/** The life of an invoice: `created` takes over a draft that a run made; `approved` issues; `sent` and `paid` follow. */
 export async function update(request: FastifyRequest, reply: FastifyReply) {
   const status = fieldsOf(request).text('status')
   if (status === 'approved' || status === 'sent') return issue(request, reply, status)
+  if (status === 'paid') return setPaid(request, reply)
   const { id } = await getInvoice(request)
   // No form of the page sends another status: the mistake gets a page of its own.
   valid(parseFields(statusSchema, fieldsOf(request)))

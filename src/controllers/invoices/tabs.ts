@@ -1,10 +1,11 @@
 import type { FastifyRequest } from 'fastify'
 import type { InvoiceHeader } from '../../data/invoice-lists.ts'
+import { countPaymentsOfInvoice } from '../../data/payments.ts'
 import { translator } from '../../languages/translate.ts'
 import { countFiled, ownerTabs } from '../owner-tabs.ts'
 import { addressesOf } from './head.ts'
 
-export type InvoiceTab = 'invoice' | 'documents' | 'activities'
+export type InvoiceTab = 'invoice' | 'payments' | 'documents' | 'activities'
 
 /** What `shared/tabs` shows on every page of an invoice. */
 export async function invoiceTabs(
@@ -18,6 +19,17 @@ export async function invoiceTabs(
   return {
     items: [
       { label: t(`invoices.kind.${invoice.kind}`), href: at.page(''), current: current === 'invoice' },
+      // A credit note takes no payments.
+      ...(invoice.kind === 'credit_note'
+        ? []
+        : [
+            {
+              label: t('payments.title'),
+              href: at.page('/payments'),
+              count: await countPaymentsOfInvoice(request.server.db, invoice.id),
+              current: current === 'payments',
+            },
+          ]),
       ...ownerTabs(request, filed, at.page, current),
     ],
   }

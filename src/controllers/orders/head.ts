@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
+import { readInvoicedShare } from '../../data/conversions.ts'
 import {
   countOrdersBefore,
   findNeighboursOfOrder,
@@ -52,7 +53,8 @@ export async function orderHead(request: FastifyRequest, order: OrderHeader, cur
   const standing = await standingOf(db, order)
   const filed = await countFiled(request, { kind: 'order', id: order.id })
   const at = addressesOf(request, order.id)
-  const next = nextAction(t, order, at)
+  const share = await readInvoicedShare(db, order.id)
+  const { main, others, more } = stepsAhead(t, order, at, share?.remains === true)
   return {
     pageHead: {
       crumbs: [{ label: t('order_list.title'), href: at.list }, { label: order.number }],
@@ -70,7 +72,8 @@ export async function orderHead(request: FastifyRequest, order: OrderHeader, cur
       ],
       actions: [
         // A tab that is a form has a main action of its own: saving it.
-        ...(current === 'recurrence' && next !== undefined ? [next] : []),
+        ...others,
+        ...(current === 'recurrence' && main !== undefined ? [main] : []),
         {
           label: t('order_page.edit'),
           icon: 'edit',
@@ -80,6 +83,7 @@ export async function orderHead(request: FastifyRequest, order: OrderHeader, cur
         },
       ],
       more: [
+        ...more,
         {
           label: t('order_page.duplicate'),
           icon: 'copy',
@@ -96,10 +100,11 @@ export async function orderHead(request: FastifyRequest, order: OrderHeader, cur
           refusal: sentence(request, withRefusalsOfFiled(refusalsToDelete(standing), filed)),
         },
       ],
-      main: current === 'recurrence' ? undefined : next,
+      main: current === 'recurrence' ? undefined : main,
       track: { label: t('order_page.track'), steps: steps(t, order) },
     },
     billing: billingText(t, order, standing),
+    invoiced: invoicedFigure(t, order, share),
     tabs: [
       tab('lines', at.page('')),
       tab('recurrence', at.page('/recurrence')),
@@ -144,7 +149,40 @@ function cancelAction(request: FastifyRequest, standing: Standing, at: Addresses
   }
 }
 
-/** The next step of the order's life, the page's main action. */
+/**
+ * What comes next: approving first, then invoicing what remains; the other of the two stands beside it. A recurring order is invoiced
+ * by its runs: by hand under More.
+ */
+function stepsAhead(t: Translate, order: OrderHeader, at: Addresses, remains: boolean) {
+  const next = nextAction(t, order, at)
+  const invoice = { label: t('conversions.create'), icon: 'file-invoice', href: at.page('/invoices/new') }
+  if (!remains || order.status === 'cancelled') return { main: next, others: [], more: [] }
+  if (order.recurrence?.enabled === true) return { main: next, others: [], more: [invoice] }
+  if (order.status === 'created' || next === undefined)
+    return next === undefined
+      ? { main: invoice, others: [], more: [] }
+      : { main: next, others: [invoice], more: [] }
+  return { main: invoice, others: [next], more: [] }
+}
+
+/** "Invoiced 20 % + 10 % in draft"; a recurring order says instead what its runs have billed. */
+function invoicedFigure(
+  t: Translate,
+  order: OrderHeader,
+  share: { invoiced: number; drafted: number } | undefined,
+) {
+  if (share === undefined || (order.recurrence !== null && share.invoiced + share.drafted === 0))
+    return undefined
+  const { invoiced, drafted } = share
+  return {
+    id: 'invoiced',
+    label: t('conversions.progress.label'),
+    percent: invoiced,
+    text: t('conversions.progress', { invoiced, drafted }).trim(),
+  }
+}
+
+/** The next step of the order's life. */
 function nextAction(t: Translate, order: OrderHeader, at: Addresses) {
   const next = nextStatus(order)
   if (next === undefined) return undefined

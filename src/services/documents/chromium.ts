@@ -9,6 +9,8 @@ export interface ChromiumOptions {
   warn?: (sentence: string) => void
   /** The settings, `PUPPETEER_EXECUTABLE_PATH` among them; the process's environment unless given. */
   env?: Readonly<Record<string, string | undefined>>
+  /** Beside the flags that every launch has. */
+  args?: readonly string[]
   /** Where the system's Chromium may be; the usual places unless given. */
   systemPaths?: readonly string[]
 }
@@ -42,11 +44,12 @@ let hasWarned = false
 export async function launchChromium(options: ChromiumOptions = {}): Promise<Browser> {
   const env = options.env ?? process.env
   const warn = options.warn ?? ((sentence) => console.error(sentence))
+  const { args = [] } = options
   const program = await findProgram(env['PUPPETEER_EXECUTABLE_PATH'], options.systemPaths ?? SYSTEM_PATHS)
   const launch: LaunchOptions = {
     executablePath: program.executable,
     headless: 'shell',
-    args: FLAGS,
+    args: [...FLAGS, ...args],
     // No port that another user of the machine could reach.
     pipe: true,
     // An orderly stop is the caller's: it may still have documents to finish.
@@ -65,7 +68,7 @@ export async function launchChromium(options: ChromiumOptions = {}): Promise<Bro
   }
   if (!hasWarned) warn(`Chromium runs without its sandbox: ${reasonForNoSandbox()}.`)
   hasWarned = true
-  return puppeteer.launch({ ...launch, args: [...FLAGS, '--no-sandbox'] })
+  return puppeteer.launch({ ...launch, args: [...FLAGS, ...args, '--no-sandbox'] })
 }
 
 interface Program {

@@ -1,4 +1,5 @@
 import { insertAudit, listRecordedChanges } from '../../data/audit.ts'
+import { listConvertibleLines, setPartsOfDraft } from '../../data/conversions.ts'
 import { lockOrdersOfInvoice } from '../../data/credit-notes.ts'
 import type { Database, Trx } from '../../data/database.ts'
 import { type Invoice, type InvoiceLineRecord, updateDraft } from '../../data/invoices.ts'
@@ -13,6 +14,7 @@ import { type DraftInput, type FilledDraft, fillDraft } from './draft-form.ts'
 import { type DraftMerge, mergeDrafts } from './draft-merge.ts'
 import { refusalsToEdit } from './lifecycle.ts'
 import { lockInvoiceOf } from './lock-draft.ts'
+import { mistakesOfParts, takesParts } from './part-limits.ts'
 
 /** Somebody saved the draft since the form was loaded: both changes, merged as far as they do not meet. */
 export class DraftConflict extends Error {
@@ -67,10 +69,25 @@ export async function saveDraft(
       const named = withPostedIds(mine, filled, base)
       throw new DraftConflict(before, by, { merge: mergeDrafts(base, theirs, named), theirs, mine: named })
     }
+    if (takesParts(before)) await refuseBeyondOrder(trx, before, lines, filled)
     await write(trx, user.id, before, { filled, lines, changes })
+    await setPartsOfDraft(trx, id)
     await followQuantities(trx, id)
     await moveProgress(trx, orders)
   })
+}
+
+async function refuseBeyondOrder(
+  trx: Trx,
+  before: Invoice,
+  lines: readonly InvoiceLineRecord[],
+  filled: FilledDraft,
+): Promise<void> {
+  if (before.order_id === null) return
+  const ordered = await listConvertibleLines(trx, before.order_id)
+  const places = filled.lines.map(({ input }) => input)
+  const mistakes = mistakesOfParts(before, lines, ordered, places)
+  if (mistakes.length > 0) throw new InvalidForm(mistakes)
 }
 
 function ids(filled: FilledDraft) {

@@ -114,6 +114,11 @@ export function figuresSentence(job: JobName, figures: RunFacts['figures']): Mes
           unexplained: count('due') - count('invoices') - count('skipped') - count('held') - count('failed'),
         },
       }
+    case 'render-pdfs':
+      return {
+        key: 'jobs.figures.render_pdfs',
+        params: { made: count('made'), retried: count('retried'), parked: count('parked') },
+      }
     case 'housekeeping':
       return {
         key: 'jobs.figures.housekeeping',

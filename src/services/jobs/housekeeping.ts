@@ -6,6 +6,7 @@ import {
   deleteSignInFailures,
 } from '../../data/housekeeping.ts'
 import { deleteOldJobRuns, markLostRuns } from '../../data/job-runs.ts'
+import { deleteOldRenderings } from '../../data/renderings.ts'
 import type { JobContext, JobEnd } from './jobs.ts'
 
 /** Removes what has served its time. Documents, their evidence and the audit are never touched. */
@@ -15,6 +16,7 @@ export async function keepHouse(db: Database, { onProgress, signal }: JobContext
     ['sign_in_failures', () => deleteSignInFailures(db)],
     ['kept_forms', () => deleteKeptForms(db)],
     ['old_submissions', () => deleteOldSubmissions(db)],
+    ['old_renderings', () => deleteOldRenderings(db, 7)],
     ['lost_runs', () => markLostRuns(db)],
     ['old_runs', () => deleteOldJobRuns(db, 400)],
   ]

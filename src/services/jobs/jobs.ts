@@ -1,9 +1,12 @@
 import type { Database } from '../../data/database.ts'
 import { isPassing } from '../../data/failures.ts'
+import { renderingsWaitSince } from '../../data/renderings.ts'
 import type { IsoDate } from '../../lib/dates.ts'
+import { renderDocuments } from '../documents/render-documents.ts'
 import { issueMarkedInvoices } from '../invoices/issue-marked-invoices.ts'
 import { generateDueInvoices } from '../recurring/generate-due-invoices.ts'
 import { keepHouse } from './housekeeping.ts'
+import { everyMinute } from './ticks.ts'
 
 export type JobContext = {
   run_id: string
@@ -37,13 +40,14 @@ export type Job = {
   work: (db: Database, context: JobContext) => Promise<JobEnd>
 }
 
-export const jobNames = ['recurring-invoices', 'housekeeping'] as const
+export const jobNames = ['recurring-invoices', 'render-pdfs', 'housekeeping'] as const
 
 export type JobName = (typeof jobNames)[number]
 
 /** All scheduled work, a line a job. Everything that starts, lists or schedules jobs reads this. */
 export const jobs: readonly Job[] = [
   { name: 'recurring-invoices', cron: '0 * * * *', work: recurringInvoices },
+  { name: 'render-pdfs', cron: everyMinute, waitingSince: renderingsWaitSince, work: renderPdfs },
   { name: 'housekeeping', cron: '40 2 * * *', work: keepHouse },
 ]
 
@@ -55,6 +59,11 @@ export function findJob(name: JobName): Job {
   const job = jobs.find((known) => known.name === name)
   if (job === undefined) throw new Error(`There is no job ${name}.`)
   return job
+}
+
+async function renderPdfs(db: Database, { signal, onProgress }: JobContext): Promise<JobEnd> {
+  const figures = await renderDocuments(db, { ...(signal === undefined ? {} : { signal }), onProgress })
+  return { figures, error: null }
 }
 
 async function recurringInvoices(db: Database, context: JobContext): Promise<JobEnd> {

@@ -1,11 +1,13 @@
 import { type Actor, insertAudit } from '../../data/audit.ts'
+import { hasPartDocuments } from '../../data/conversions.ts'
 import type { Database, Trx } from '../../data/database.ts'
 import { findUserName, listRecordedChanges } from '../../data/order-references.ts'
 import { lockOrder, type Order, updateOrder } from '../../data/orders.ts'
-import { NotFound, Refused } from '../../errors.ts'
+import { InvalidForm, NotFound, Refused } from '../../errors.ts'
 import type { Message } from '../../languages/catalog.ts'
 import { mistakeOfConstraint } from '../constraint-mistakes.ts'
 import { takeOrderNumberWithin } from '../numbers/take-order-number.ts'
+import { mistakesAgainstDocuments } from './bound-lines.ts'
 import { changesBetween, contentOf, type OrderContent, withoutChanges } from './content.ts'
 import { orderConstraints } from './create-order.ts'
 import { storedLines } from './document-lines.ts'
@@ -71,6 +73,11 @@ export async function saveOrder(
         const editor = before.updated_by === null ? null : await findUserName(trx, before.updated_by)
         throw new OrderConflict(before, editor, mergeOrders(base, theirs, named), named)
       }
+      const mistakes = mistakesAgainstDocuments(before, records, {
+        places: inputs,
+        hasDocuments: await hasPartDocuments(trx, id),
+      })
+      if (mistakes.length > 0) throw new InvalidForm(mistakes)
       return { number: await write(trx, by, before, records), notices: filled.notices }
     })
     .catch(mistakeOfConstraint(orderConstraints))

@@ -7,13 +7,7 @@ import { mistakesOfCompany } from '../company-identifiers.ts'
 /** An organisation as its form gives it; identifiers compact (`compactIdentifier`). */
 export type OrganisationForm = Omit<
   Row<'organisations'>,
-  | 'id'
-  | 'archived_at'
-  | 'created_at'
-  | 'updated_at'
-  | 'version'
-  | 'logo_file_id'
-  | 'closing_date'
+  'id' | 'archived_at' | 'created_at' | 'updated_at' | 'version' | 'logo_file_id' | 'closing_date'
 >
 
 type Identity = Pick<
