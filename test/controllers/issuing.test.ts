@@ -1,6 +1,6 @@
 import t from 'tap'
 import type { Database } from '../../src/data/database.ts'
-import { addDays, todayIn } from '../../src/lib/dates.ts'
+import { todayIn } from '../../src/lib/dates.ts'
 import { testDatabase } from '../support/database.ts'
 import { makeDraft } from '../support/invoices.ts'
 import { makeShop, type Shop } from '../support/shop.ts'

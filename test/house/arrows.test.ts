@@ -21,7 +21,7 @@ const keepers: Readonly<Record<string, RegExp>> = {
   pg: /^src\/data\//,
   kysely: /^src\/data\//,
   bree: /^src\/jobs\//,
-  eta: /^src\/plugins\/pages\.ts$/,
+  eta: /^src\/(plugins\/pages|services\/documents\/document-html)\.ts$/,
   '@node-rs/argon2': /^src\/services\/users\/passwords\.ts$/,
 }
 
