@@ -43,7 +43,7 @@ export const conversions = {
   },
   'conversions.made': {
     en: 'Will be made: one draft invoice of all that remains to {customer}, net {net}, tax {tax}, gross {gross}. It has no number until it is issued, and can be edited and deleted until then.',
-    fr: 'Sera créé\u00a0: un brouillon de facture de tout ce qui reste à {customer}, {net} HT, {tax} de taxe, {gross} TTC. Il n’a pas de numéro avant son émission\u00a0; d’ici là, il se modifie et se supprime.',
+    fr: 'Sera créé\u00a0: un brouillon de facture de tout ce qui reste à {customer}, {net} HT, {tax} de taxe, {gross} TTC. Il n’a pas de numéro avant son émission\u202f; d’ici là, il se modifie et se supprime.',
   },
   'conversions.made_recurring': {
     en: 'The recurrence of this order goes on unchanged: its runs bill the lines anew each period. What is invoiced here comes on top.',

@@ -40,7 +40,7 @@ export const issuePages = {
   },
   'invoices.issue.final': {
     en: 'From then on it never changes; a mistake is corrected with a credit note.',
-    fr: 'Elle ne change plus ensuite\u00a0; une erreur se corrige par un avoir.',
+    fr: 'Elle ne change plus ensuite\u202f; une erreur se corrige par un avoir.',
   },
   'invoices.issue.late': {
     en: 'Its series already stands at {last_date}: which date should it have?',

@@ -80,7 +80,7 @@ export const mentions = {
   },
   'mentions.due_date_cap': {
     en: 'It is due on {due_date}; the law lets French businesses agree on {cap_date} at the latest.',
-    fr: 'L’échéance est le {due_date}\u00a0; entre entreprises françaises, la loi la limite au {cap_date}.',
+    fr: 'L’échéance est le {due_date}\u202f; entre entreprises françaises, la loi la limite au {cap_date}.',
   },
   'mentions.delivery_date': {
     en: 'A supply to another member state names the day of delivery. Enter it on the draft.',
