@@ -129,23 +129,6 @@ export async function insertConvertedDraft(trx: Trx, draft: ConvertedDraft): Pro
   return id
 }
 
-/** A draft's lines take of their order's lines what their quantities say now. */
-export async function setPartsOfDraft(trx: Trx, invoiceId: string): Promise<void> {
-  await sql`UPDATE invoice_lines SET part_quantity = quantity
-    WHERE invoice_id = ${invoiceId} AND part_quantity IS NOT NULL AND part_quantity <> quantity`.execute(trx)
-}
-
-/** The orders that a draft takes parts of, locked before the draft itself, as everybody does who acts on both. */
-export async function lockOrdersOfDraft(trx: Trx, invoiceId: string): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`
-    SELECT id FROM customer_orders WHERE id IN (
-      SELECT l.order_id FROM invoice_lines x JOIN customer_order_lines l ON l.id = x.order_line_id
-      JOIN invoices i ON i.id = x.invoice_id
-      WHERE x.invoice_id = ${invoiceId} AND num_nonnulls(x.part_quantity, x.part_share) = 1 AND i.issued_at IS NULL)
-    ORDER BY id FOR NO KEY UPDATE`.execute(trx)
-  return rows.map(({ id }) => id)
-}
-
 /** How much of an order's net is invoiced and in drafts, in whole per cent, rounded down; undefined where it has no line with a price. */
 export async function readInvoicedShare(
   db: Database,

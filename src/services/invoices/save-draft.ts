@@ -1,5 +1,5 @@
 import { insertAudit, listRecordedChanges } from '../../data/audit.ts'
-import { listConvertibleLines, setPartsOfDraft } from '../../data/conversions.ts'
+import { listConvertibleLines } from '../../data/conversions.ts'
 import { lockOrdersOfInvoice } from '../../data/credit-notes.ts'
 import type { Database, Trx } from '../../data/database.ts'
 import { type Invoice, type InvoiceLineRecord, updateDraft } from '../../data/invoices.ts'
@@ -71,7 +71,6 @@ export async function saveDraft(
     }
     if (takesParts(before)) await refuseBeyondOrder(trx, before, lines, filled)
     await write(trx, user.id, before, { filled, lines, changes })
-    await setPartsOfDraft(trx, id)
     await followQuantities(trx, id)
     await moveProgress(trx, orders)
   })
