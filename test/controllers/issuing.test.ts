@@ -240,7 +240,7 @@ t.test('a draft is edited within its order, and binds the order’s lines', asyn
     422,
     'account_id',
   ])
-  const gone = { 'lines[0][id]': '', 'lines[0][quantity]': '9' }
+  const gone = { 'lines[0][id]': stored[1]?.id ?? '' }
   t.strictSame(await fieldsOf(at, orderForm('9', gone)), [422, 'lines'])
   t.equal((await visitor.post(`${made}/status`, { status: 'approved' })).status, 303)
   t.strictSame(await fieldsOf(at, orderForm('4', { 'lines[0][unit_price]': '80' })), [

@@ -8,7 +8,7 @@ import {
 import type { Database } from '../../data/database.ts'
 import { moveProgress } from '../../data/order-progress.ts'
 import { lockOrder } from '../../data/orders.ts'
-import { insertSubmission, type SentForm } from '../../data/submissions.ts'
+import { findSubmission, insertSubmission, type SentForm, SentMeanwhile } from '../../data/submissions.ts'
 import { NotFound, Refused } from '../../errors.ts'
 import { todayIn } from '../../lib/dates.ts'
 import { type Totals, totals } from '../../lib/money.ts'
@@ -29,6 +29,9 @@ export async function invoiceOrder(
   return db.transaction().execute(async (trx) => {
     const order = await lockOrder(trx, orderId, user.organisation_ids)
     if (order === undefined) throw new NotFound()
+    // The same form, sent while this one waited for the order, has left nothing to take.
+    if (form.sent !== undefined && (await findSubmission(trx, form.sent)) !== undefined)
+      throw new SentMeanwhile()
     const lines = await listConvertibleLines(trx, orderId)
     const refusals = refusalsToInvoice({ status: order.status, lines: lines.map(orderedLine) })
     if (refusals.length > 0) throw new Refused(refusals)
