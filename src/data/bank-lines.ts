@@ -211,7 +211,7 @@ export async function listInvoicesToMatch(
 ): Promise<InvoiceToMatch[]> {
   const { rows } = await sql<InvoiceToMatch>`
     SELECT i.id, i.number, i.account_id, a.code AS account_code, a.name AS account_name, i.open, i.due_date,
-      ARRAY[a.name, a.legal_name, a.trade_name, i.buyer ->> 'name'] AS names
+      ARRAY[a.name, a.legal_name, i.buyer ->> 'name'] AS names
     FROM invoices i JOIN accounts a ON a.id = i.account_id
     WHERE i.organisation_id = ${organisationId} AND i.currency = ${currency}
       AND i.issued_at IS NOT NULL AND i.kind <> 'credit_note' AND (i.gross - i.credited - i.paid) <> 0

@@ -48,7 +48,7 @@ t.test('a payment is entered on the invoice’s page, once, and undone with a re
   const at = `/invoices/${invoices.large}/payments`
   const page = await visitor.get(at)
   t.match(page.body, /Nothing has been paid/)
-  t.equal(fieldIn(page.body, 'amount') || /value="240\.00"/.test(page.body), true, 'what is open is proposed')
+  t.match(page.body, /value="240\.00"/, 'what is open is proposed')
   const form = {
     payment_date: '2026-04-02',
     amount: '100,50',
@@ -151,7 +151,7 @@ Date opération;Libellé;Débit euros;Crédit euros
 `
 
 t.test('a statement is taken in, proposed, confirmed row by row, and never entered twice', async (t) => {
-  const { visitor, stranger, shop, invoices, items } = await shopWithInvoices(t)
+  const { visitor, stranger, invoices, items } = await shopWithInvoices(t)
   const upload = (text: string, encoding: BufferEncoding = 'latin1') =>
     visitor.upload(
       '/payments/imports',
@@ -261,7 +261,6 @@ t.test('a statement is taken in, proposed, confirmed row by row, and never enter
     (await visitor.get('/payments/imports')).body,
     /2 lines are left over in all statements, €2,000\.00/,
   )
-  t.ok(shop)
 })
 
 t.test('columns that are not known by name are chosen by a person', async (t) => {
@@ -288,6 +287,12 @@ t.test('columns that are not known by name are chosen by a person', async (t) =>
   })
   t.match(await items(taken.location), [{ amount: '240.00', proposals: [{ confidence: 'certain' }] }])
   t.match(await visitor.post(columns, { date: '0', label: '1', amount: '2' }, json), { status: 409 })
+  // Somebody who works in the other organisation alone.
+  await db
+    .updateTable('users')
+    .set({ organisation_id: shop.other_organisation_id })
+    .where('id', '=', shop.admin_id)
+    .execute()
   await db
     .deleteFrom('user_organisations')
     .where('user_id', '=', shop.admin_id)
