@@ -121,12 +121,10 @@ export const bank = {
     fr: 'Ce fichier a déjà été lu. Ses lignes sont sur la page du relevé.',
   },
 
-  'bank.line': { en: 'Line of the bank', fr: 'Ligne bancaire' },
   'bank.date': { en: 'Date', fr: 'Date' },
   'bank.amount': { en: 'Amount', fr: 'Montant' },
   'bank.amount_in': { en: 'Amount, {sign}', fr: 'Montant, {sign}' },
   'bank.amount.of': { en: 'of {amount}', fr: 'sur {amount}' },
-  'bank.pays': { en: 'Pays', fr: 'Règle' },
   'bank.tick': {
     en: 'Confirm the line of {booked_date}, {line_money}',
     fr: 'Confirmer la ligne du {booked_date}, {line_money}',
@@ -140,7 +138,6 @@ export const bank = {
     en: '{parts} · {customer}{left, select, none {} other { · {left_money} left over}}',
     fr: '{parts} · {customer}{left, select, none {} other { · {left_money} non affecté}}',
   },
-  'bank.choose': { en: 'Choose what it pays', fr: 'Choisir ce qu’elle règle' },
   'bank.numbers': { en: 'Other invoices', fr: 'Autres factures' },
   'bank.numbers.of': {
     en: 'Other invoices for the line of {booked_date}, {line_money}',
@@ -150,7 +147,6 @@ export const bank = {
     en: 'What the line of {booked_date}, {line_money}, pays',
     fr: 'Ce que règle la ligne du {booked_date}, {line_money}',
   },
-  'bank.numbers.hint': { en: 'Numbers, parted by spaces', fr: 'Numéros séparés par des espaces' },
   'bank.numbers.about': {
     en: 'Certain lines are ticked. Check the others, tick what is right, or type the numbers of other invoices, parted by spaces: they are filled in that order.',
     fr: 'Les lignes certaines sont cochées. Vérifiez les autres, cochez ce qui est juste, ou saisissez les numéros d’autres factures, séparés par des espaces\u00a0: elles sont réglées dans cet ordre.',

@@ -116,7 +116,6 @@ export const payments = {
     en: 'Say why the payment is undone.',
     fr: 'Indiquez pourquoi le paiement est annulé.',
   },
-  'payments.date.missing': { en: 'Enter the day of the payment.', fr: 'Saisissez le jour du paiement.' },
   'payments.date.future': {
     en: 'Enter a day up to today, {today_date}: money that has not come is not entered.',
     fr: 'Saisissez un jour au plus tard aujourd’hui, le {today_date}\u00a0: on n’enregistre pas ce qui n’est pas arrivé.',

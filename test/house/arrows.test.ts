@@ -84,6 +84,13 @@ const pureRules = [
   'numbers/series',
   'recurring/catch-up',
   'payment-terms/due-date',
+  'payments/largest-remainder',
+  'payments/match-statement',
+  'payments/match-text',
+  'payments/payment-rules',
+  'payments/statement-columns',
+  'payments/sums-of-some',
+  'payments/tax-shares',
 ]
 
 function layerOf(path: string): number {

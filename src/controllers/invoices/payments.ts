@@ -119,7 +119,7 @@ function flashOf(entered: EnteredPayment): Flash {
   }
 }
 
-export function paymentJson(payment: Payment, currency: string) {
+function paymentJson(payment: Payment, currency: string) {
   return {
     id: payment.id,
     payment_date: payment.payment_date,

@@ -11,19 +11,16 @@ import {
 import { type Sums, sumsOfSome } from './sums-of-some.ts'
 
 /** Why a line is held to pay what is proposed, from the surest to the least. */
-export const matchReasons = [
-  'number_exact',
-  'number_part',
-  'number_over',
-  'short_number',
-  'customer_exact',
-  'customer_all',
-  'customer_several',
-  'customer_oldest',
-  'amount_only',
-] as const
-
-export type MatchReason = (typeof matchReasons)[number]
+export type MatchReason =
+  | 'number_exact'
+  | 'number_part'
+  | 'number_over'
+  | 'short_number'
+  | 'customer_exact'
+  | 'customer_all'
+  | 'customer_several'
+  | 'customer_oldest'
+  | 'amount_only'
 
 export type Confidence = 'certain' | 'likely' | 'possible'
 
