@@ -175,7 +175,7 @@ function readLine(book: Book, statement: Statement, line: MatchedLine): Scene {
     refund,
     currency: statement.currency,
     text,
-    payers: known.length > 0 ? known : named.map(({ account_id }) => account_id),
+    payers: [...new Set(known.length > 0 ? known : named.map(({ account_id }) => account_id))],
   }
 }
 

@@ -48,7 +48,7 @@ async function proposeFor(db: Database, lines: readonly BankLine[]): Promise<Pro
       payers: payers.filter(({ iban }) => iban === line.iban).map(({ account_id }) => account_id),
     })),
     invoices: open,
-    customers: open.map(({ account_id, names }) => ({ account_id, names })),
+    customers: customersOf(open),
     settled: await listSettledNumbers(db, organisation_id, runs),
     currency,
   })
@@ -58,4 +58,15 @@ async function proposeFor(db: Database, lines: readonly BankLine[]): Promise<Pro
     match: matches.get(line.id) ?? { proposals: [], settled: [] },
     invoices,
   }))
+}
+
+/** Each customer once, with every name that its invoices bear. */
+function customersOf(invoices: readonly InvoiceToMatch[]) {
+  const names = new Map<string, Set<string>>()
+  for (const invoice of invoices) {
+    const known = names.get(invoice.account_id) ?? new Set()
+    for (const name of invoice.names) known.add(name)
+    names.set(invoice.account_id, known)
+  }
+  return [...names].map(([account_id, found]) => ({ account_id, names: [...found] }))
 }

@@ -88,6 +88,8 @@ t.test('a line is matched by number, then by payer, then by its amount', async (
 t.test('an IBAN that paid before tells the customer, whoever the text names', async (t) => {
   const known = line('240.00', 'BLAUER SEE DELIKATESSEN', { payers: ['chop'] })
   t.same(said({ line: known, invoices: open }), ['likely customer_exact: FA-2026-0042 240.00'])
+  const twice = { line: line('240.00', 'CHOP SUEY CHINESE'), invoices: open, customers: [chop, chop] }
+  t.same(said(twice), ['likely customer_exact: FA-2026-0042 240.00'], 'a customer told twice is one payer')
 })
 
 t.test(
