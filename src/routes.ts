@@ -190,6 +190,7 @@ export const routes: readonly Route[] = [
   post('/views/:id/deletion', 'user', views.remove, '/views/:id/deletion'),
 
   get('/invoices', 'user', invoiceList.list),
+  post('/invoices/batches', 'user', batchCreation.createOfInvoices, '/invoices'),
   get('/invoices/:id', 'user', invoice.show),
   get('/invoices/:id/pdf', 'user', pdfs.invoice),
   post('/invoices/:id/pdf', 'user', pdfs.retryInvoice, '/invoices/:id/pdf'),

@@ -1,6 +1,7 @@
-import { type RawBuilder, sql } from 'kysely'
-import type { BatchResult } from '../lib/vocabulary.ts'
+import { type AliasedExpression, type RawBuilder, sql } from 'kysely'
+import type { BatchAction, BatchResult } from '../lib/vocabulary.ts'
 import type { Database, Trx } from './database.ts'
+import { type InvoiceFilters, selectMatchingInvoices } from './invoice-lists.ts'
 import { type PageOf, type PageRequest, selectPage } from './keyset.ts'
 import { type OrderFilters, selectMatchingOrders } from './order-lists.ts'
 import type { NewRow, Row } from './tables.ts'
@@ -17,30 +18,59 @@ export async function insertBatch(trx: Trx, batch: NewRow<'batches'>): Promise<s
   return row.id
 }
 
-/** One row an id, in their order; an order of other organisations is as unknown as one that does not exist. */
+/** The table of what a batch acts on. */
+function documentsOf(action: BatchAction) {
+  return action === 'issue' ? sql.table('invoices') : sql.table('customer_orders')
+}
+
+type NewItems = { batch_id: string; action: BatchAction }
+
+/** One row an id, in their order; a document of other organisations is as unknown as one that does not exist. */
 export async function insertItemsOfIds(
   trx: Trx,
-  batchId: string,
+  { batch_id, action }: NewItems,
   ids: readonly string[],
   organisationIds: readonly string[],
 ): Promise<void> {
   await sql`
-    INSERT INTO batch_items (batch_id, position, order_id, organisation_id, number)
-    SELECT ${batchId}::uuid, u.position, u.id, o.organisation_id, o.number
+    INSERT INTO batch_items (batch_id, position, document_id, organisation_id, number)
+    SELECT ${batch_id}::uuid, u.position, u.id, o.organisation_id, o.number
     FROM unnest(${ids}::uuid[]) WITH ORDINALITY AS u (id, position)
-    LEFT JOIN customer_orders o ON o.id = u.id AND o.organisation_id = ANY(${organisationIds}::uuid[])`.execute(
+    LEFT JOIN ${documentsOf(action)} o ON o.id = u.id AND o.organisation_id = ANY(${organisationIds}::uuid[])`.execute(
     trx,
   )
 }
 
 /** One row an order that matches, the newest first. Answers how many. */
-export async function insertItemsMatching(trx: Trx, batchId: string, filters: OrderFilters): Promise<number> {
+export async function insertMatchingOrders(
+  trx: Trx,
+  batchId: string,
+  filters: OrderFilters,
+): Promise<number> {
+  return insertMatching(trx, batchId, selectMatchingOrders(trx, filters).as('m'))
+}
+
+/** The same of invoices. */
+export async function insertMatchingInvoices(
+  trx: Trx,
+  batchId: string,
+  filters: InvoiceFilters,
+): Promise<number> {
+  return insertMatching(trx, batchId, selectMatchingInvoices(trx, filters).as('m'))
+}
+
+type Matching = AliasedExpression<
+  { id: string; organisation_id: string; number: string | null; position: number },
+  'm'
+>
+
+async function insertMatching(trx: Trx, batchId: string, matching: Matching): Promise<number> {
   const result = await trx
     .insertInto('batch_items')
-    .columns(['batch_id', 'position', 'order_id', 'organisation_id', 'number'])
+    .columns(['batch_id', 'position', 'document_id', 'organisation_id', 'number'])
     .expression(
       trx
-        .selectFrom(selectMatchingOrders(trx, filters).as('m'))
+        .selectFrom(matching)
         .select([
           sql<string>`${batchId}::uuid`.as('batch_id'),
           'm.position',
@@ -53,18 +83,19 @@ export async function insertItemsMatching(trx: Trx, batchId: string, filters: Or
   return Number(result.numInsertedOrUpdatedRows ?? 0)
 }
 
-/** One row an order that another batch left refused. Answers how many. */
+/** One row a document that another batch left refused. Answers how many. */
 export async function insertItemsRefusedIn(
   trx: Trx,
-  batchId: string,
+  { batch_id, action }: NewItems,
   retriedId: string,
   organisationIds: readonly string[],
 ): Promise<number> {
   const { numAffectedRows } = await sql`
-    INSERT INTO batch_items (batch_id, position, order_id, organisation_id, number)
-    SELECT ${batchId}::uuid, row_number() OVER (ORDER BY i.position), i.order_id, o.organisation_id, coalesce(o.number, i.number)
+    INSERT INTO batch_items (batch_id, position, document_id, organisation_id, number)
+    SELECT ${batch_id}::uuid, row_number() OVER (ORDER BY i.position), i.document_id, o.organisation_id,
+      coalesce(o.number, i.number)
     FROM batch_items i
-    LEFT JOIN customer_orders o ON o.id = i.order_id AND o.organisation_id = ANY(${organisationIds}::uuid[])
+    LEFT JOIN ${documentsOf(action)} o ON o.id = i.document_id AND o.organisation_id = ANY(${organisationIds}::uuid[])
     WHERE i.batch_id = ${retriedId}::uuid AND i.result = 'refused'`.execute(trx)
   return Number(numAffectedRows ?? 0)
 }
@@ -99,10 +130,10 @@ export async function findBatchToRun(db: Database, id: string): Promise<BatchOrd
 export async function lockPendingItem(
   trx: Trx,
   batchId: string,
-): Promise<{ position: number; order_id: string } | undefined> {
+): Promise<{ position: number; document_id: string } | undefined> {
   return trx
     .selectFrom('batch_items')
-    .select(['position', 'order_id'])
+    .select(['position', 'document_id'])
     .where('batch_id', '=', batchId)
     .where('result', '=', 'pending')
     .orderBy('position')
@@ -110,6 +141,36 @@ export async function lockPendingItem(
     .forUpdate()
     .skipLocked()
     .executeTakeFirst()
+}
+
+/** What nobody has settled yet, in the order it was asked for. */
+export async function listPendingDocuments(db: Database, batchId: string, most: number): Promise<string[]> {
+  const rows = await db
+    .selectFrom('batch_items')
+    .select('document_id')
+    .where('batch_id', '=', batchId)
+    .where('result', '=', 'pending')
+    .orderBy('position')
+    .limit(most)
+    .execute()
+  return rows.map((row) => row.document_id)
+}
+
+export type Settled = { document_id: string; refusals: readonly unknown[]; number: string | null }
+
+/** What became of many at once; what is settled already stays as it is. */
+export async function settleDocuments(
+  db: Database,
+  batchId: string,
+  settled: readonly Settled[],
+): Promise<void> {
+  if (settled.length === 0) return
+  await sql`
+    UPDATE batch_items i SET result = CASE WHEN n.refusals = '[]' THEN 'done' ELSE 'refused' END, refusals = n.refusals,
+      number = coalesce(n.number, i.number), settled_at = now()
+    FROM unnest(${settled.map((row) => row.document_id)}::uuid[], ${settled.map((row) => JSON.stringify(row.refusals))}::jsonb[],
+      ${settled.map((row) => row.number)}::text[]) AS n(document_id, refusals, number)
+    WHERE i.batch_id = ${batchId} AND i.document_id = n.document_id AND i.result = 'pending'`.execute(db)
 }
 
 export async function settleItem(
@@ -233,7 +294,7 @@ function itemsOf(condition: RawBuilder<unknown>) {
 export const batchItemSortKeys = 2
 
 export type BatchItem = Pick<Row<'batch_items'>, 'position' | 'result' | 'refusals' | 'settled_at'> & {
-  /** Null where the reader may not know the order, or there is none. */
+  /** Null where the reader may not know the document, or there is none. */
   id: string | null
   number: string | null
   subject: string | null
@@ -250,12 +311,17 @@ export async function listBatchItems(
 ): Promise<PageOf<BatchItem>> {
   const seen = sql<boolean>`(batch_items.organisation_id IS NULL
     OR batch_items.organisation_id = ANY(${reader.organisation_ids}::uuid[]))`
+  const theirs = (column: string) =>
+    sql<boolean>`${sql.ref(column)} = ANY(${reader.organisation_ids}::uuid[])`
   let query = db
     .selectFrom('batch_items')
     .leftJoin('customer_orders', (join) =>
       join
-        .onRef('customer_orders.id', '=', 'batch_items.order_id')
-        .on(sql<boolean>`customer_orders.organisation_id = ANY(${reader.organisation_ids}::uuid[])`),
+        .onRef('customer_orders.id', '=', 'batch_items.document_id')
+        .on(theirs('customer_orders.organisation_id')),
+    )
+    .leftJoin('invoices', (join) =>
+      join.onRef('invoices.id', '=', 'batch_items.document_id').on(theirs('invoices.organisation_id')),
     )
     .where('batch_items.batch_id', '=', batchId)
   if (reader.result !== undefined) query = query.where('batch_items.result', '=', reader.result)
@@ -266,11 +332,13 @@ export async function listBatchItems(
       'batch_items.result',
       'batch_items.refusals',
       'batch_items.settled_at',
-      'customer_orders.id',
-      sql<string | null>`CASE WHEN ${seen} THEN coalesce(customer_orders.number, batch_items.number) END`.as(
+      sql<string | null>`coalesce(customer_orders.id, invoices.id)`.as('id'),
+      sql<
+        string | null
+      >`CASE WHEN ${seen} THEN coalesce(customer_orders.number, invoices.number, batch_items.number) END`.as(
         'number',
       ),
-      'customer_orders.subject',
+      sql<string | null>`coalesce(customer_orders.subject, invoices.subject)`.as('subject'),
       seen.as('visible'),
     ]),
     { keys: [rank, sql`batch_items.position`], direction: 'asc' },
@@ -278,24 +346,37 @@ export async function listBatchItems(
   )
 }
 
-/** What a batch of the user's has not done, of orders there are: they stay ticked in the list. */
-export async function listUndoneOrders(
+/** What a batch of the user's has not done, of documents there are: they stay ticked in the list. A draft has no number. */
+export async function listUndone(
   db: Database,
-  batchId: string,
+  batch: { id: string; of: 'orders' | 'invoices' },
   user: { id: string; organisation_ids: readonly string[] },
   most: number,
-): Promise<{ id: string; number: string }[]> {
+): Promise<{ id: string; number: string | null; subject: string }[]> {
+  const { rows } = await sql<{ id: string; number: string | null; subject: string }>`
+    SELECT d.id, d.number, d.subject
+    FROM batches b JOIN batch_items i ON i.batch_id = b.id
+    JOIN ${batch.of === 'invoices' ? sql.table('invoices') : sql.table('customer_orders')} d ON d.id = i.document_id
+    WHERE b.id = ${batch.id} AND b.created_by = ${user.id} AND i.result <> 'done'
+      AND d.organisation_id = ANY(${user.organisation_ids}::uuid[])
+    ORDER BY i.position LIMIT ${most}`.execute(db)
+  return rows
+}
+
+/** Ticked drafts, in the order of the list; of others there is nothing to tell. */
+export async function listTickedDrafts(
+  db: Database,
+  ids: readonly string[],
+  organisationIds: readonly string[],
+): Promise<{ id: string; number: string | null; subject: string }[]> {
   return db
-    .selectFrom('batches as b')
-    .innerJoin('batch_items as i', 'i.batch_id', 'b.id')
-    .innerJoin('customer_orders as o', 'o.id', 'i.order_id')
-    .where('b.id', '=', batchId)
-    .where('b.created_by', '=', user.id)
-    .where('i.result', '<>', 'done')
-    .where(sql<boolean>`o.organisation_id = ANY(${user.organisation_ids}::uuid[])`)
-    .select(['o.id', 'o.number'])
-    .orderBy('i.position')
-    .limit(most)
+    .selectFrom('invoices')
+    .select(['id', 'number', 'subject'])
+    .where(sql<boolean>`id = ANY(${ids}::uuid[])`)
+    .where(sql<boolean>`organisation_id = ANY(${organisationIds}::uuid[])`)
+    .where('issued_at', 'is', null)
+    .orderBy('document_date', 'desc')
+    .orderBy('id', 'desc')
     .execute()
 }
 

@@ -127,6 +127,16 @@ export async function sumInvoices(db: Database, filters: InvoiceFilters, most: n
   return sumDocuments(db, query.select(amounts), most)
 }
 
+/** Those that match with their place, the oldest first, as they would be numbered: for what is done to all of them. */
+export function selectMatchingInvoices(db: Database, filters: InvoiceFilters) {
+  return matching(db, filters).select([
+    'invoices.id',
+    'invoices.organisation_id',
+    'invoices.number',
+    sql<number>`(row_number() OVER (ORDER BY invoices.document_date, invoices.id))::int`.as('position'),
+  ])
+}
+
 /** The amounts of those that match, to be added up. */
 export function invoiceAmounts(db: Database, filters: InvoiceFilters) {
   return matching(db, filters).select(amounts)

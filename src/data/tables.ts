@@ -694,7 +694,8 @@ type BatchTable = {
 type BatchItemTable = {
   batch_id: string
   position: number
-  order_id: string
+  /** An order or an invoice, as the batch's action says. */
+  document_id: string
   organisation_id: string | null
   number: string | null
   result: Generated<BatchResult>

@@ -57,7 +57,12 @@ export const endOfMonthRules = ['none', 'after', 'before'] as const
 export type EndOfMonthRule = (typeof endOfMonthRules)[number]
 
 /** What can be done to many orders at once. Finalizing, cancelling and deleting never are. */
-export const batchActions = ['approve', 'assign'] as const
+export const orderBatchActions = ['approve', 'assign'] as const
+
+/** What can be done to many invoices at once. */
+export const invoiceBatchActions = ['issue'] as const
+
+export const batchActions = [...orderBatchActions, ...invoiceBatchActions] as const
 
 export type BatchAction = (typeof batchActions)[number]
 

@@ -249,3 +249,67 @@ t.test('a draft is edited within its order, and binds the order’s lines', asyn
   ])
   t.strictSame(await fieldsOf(at, orderForm('4')), [303])
 })
+
+t.test('ticked drafts are issued in the order of their dates, and the receipt tells of each', async (t) => {
+  const { db, shop, visitor } = await shopWithDraft(t)
+  const dates = [today, addDays(today, -2), addDays(today, -1), addDays(today, 3)]
+  const ids: string[] = []
+  for (const date of dates) ids.push(await draftOf(db, shop, date))
+  const list = (await visitor.get('/invoices?status=draft')).body
+  t.match(list, /name="action" value="issue"/)
+  t.match(list, new RegExp(`name="ids\\[\\]" value="${ids[0]}"`))
+  t.equal((await visitor.post('/invoices/batches', { action: 'issue' })).status, 422)
+  t.equal((await visitor.post('/invoices/batches', { action: 'approve', 'ids[]': ids[0] ?? '' })).status, 422)
+  const form = ids.map((id): [string, string] => ['ids[]', id])
+  const sent = await visitor.post('/invoices/batches', [
+    ['action', 'issue'],
+    ['idempotency_key', 'k'],
+    ...form,
+  ])
+  t.equal(sent.status, 303)
+  const again = await visitor.post('/invoices/batches', [
+    ['action', 'issue'],
+    ['idempotency_key', 'k'],
+    ...form,
+  ])
+  t.equal(again.location, sent.location)
+  const receipt = await visitor.json(sent.location)
+  t.match(receipt.body, {
+    action: 'issue',
+    state: 'finished',
+    done: 3,
+    refused: 1,
+    items: [{ id: ids[3], number: null, result: 'refused', code: 'dated_ahead' }, { number: /0003$/ }],
+  })
+  const page = (await visitor.get(sent.location)).body
+  t.match(page, /3 invoices issued, 1 not/)
+  t.match(page, /href="\/invoices\?selected=/)
+  const numbers = await db
+    .selectFrom('invoices')
+    .select('number')
+    .where('number', 'is not', null)
+    .orderBy('document_date')
+    .execute()
+  t.strictSame(
+    numbers.map(({ number }) => number?.slice(-4)),
+    ['0001', '0002', '0003'],
+  )
+
+  const rest = [
+    ['action', 'issue'],
+    ['list', 'status=draft'],
+    ['count', '1'],
+  ] as const
+  const all = await visitor.post(
+    '/invoices/batches',
+    rest.map(([name, value]): [string, string] => [name, value]),
+  )
+  t.match((await visitor.json(all.location)).body, { done: 0, refused: 1, total: 1 })
+  const changed = await visitor.post('/invoices/batches', {
+    action: 'issue',
+    list: 'status=draft',
+    count: '9',
+  })
+  t.equal(changed.status, 422)
+  t.match(changed.body, /1 invoice matches by now, not 9/)
+})

@@ -218,7 +218,7 @@ const damages: readonly { check: string; damage: (scene: Scene) => RawBuilder<un
     damage: ({ shop, order }) => sql`WITH b AS (
         INSERT INTO batches (action, created_by, finished_at) VALUES ('approve', ${shop.user_id}, now())
         RETURNING id)
-      INSERT INTO batch_items (batch_id, position, order_id) SELECT id, 1, ${order}::uuid FROM b`,
+      INSERT INTO batch_items (batch_id, position, document_id) SELECT id, 1, ${order}::uuid FROM b`,
   },
   {
     check: 'files hold what their SHA-256 says',

@@ -1,6 +1,11 @@
 import type { BatchRecord } from '../../data/batches.ts'
 import type { Translate } from '../../languages/translate.ts'
 
+/** The list that a batch acts on documents of. */
+export function listOf({ action }: Pick<BatchRecord, 'action'>): 'orders' | 'invoices' {
+  return action === 'issue' ? 'invoices' : 'orders'
+}
+
 export function stateOf(batch: BatchRecord): 'finished' | 'interrupted' | 'running' {
   if (batch.finished_at !== null) return 'finished'
   return batch.interrupted ? 'interrupted' : 'running'

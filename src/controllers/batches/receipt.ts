@@ -6,10 +6,10 @@ import {
   batchItemSortKeys,
   findBatch,
   listBatchItems,
-  listUndoneOrders,
+  listUndone,
 } from '../../data/batches.ts'
 import { NotFound, Refused } from '../../errors.ts'
-import { sayAll, translator } from '../../languages/translate.ts'
+import { sayAll, type Translate, translator } from '../../languages/translate.ts'
 import { Fields } from '../../lib/fields.ts'
 import { formatsIn } from '../../lib/format.ts'
 import { type BatchResult, batchResults } from '../../lib/vocabulary.ts'
@@ -20,7 +20,7 @@ import { startBatch } from '../../services/batches/start-batch.ts'
 import { type ListState, pagination, readList, sendCsv, wantsCsv } from '../lists.ts'
 import { mostTicked } from '../orders/bulk.ts'
 import { idOf } from '../params.ts'
-import { badgeOf, batchJson, stateOf, summary } from './batch-words.ts'
+import { badgeOf, batchJson, listOf, stateOf, summary } from './batch-words.ts'
 import { startedAt } from './create.ts'
 
 const sorts = { result: 'asc' } as const
@@ -53,7 +53,7 @@ export async function show(request: FastifyRequest, reply: FastifyReply) {
     })
   }
   const t = translator(request.language)
-  const undone = await listUndoneOrders(db, batch.id, viewerOf(request), mostTicked + 1)
+  const undone = await listUndone(db, { id: batch.id, of: listOf(batch) }, viewerOf(request), mostTicked + 1)
   return reply.page({
     view: 'batches/show',
     title: summary(t, batch),
@@ -116,6 +116,8 @@ function othersMessage(batch: BatchRecord) {
   return { key: 'batches.refused.others', params: { name: batch.created_by_name } } as const
 }
 
+const titles = { orders: 'order_list.title', invoices: 'invoices.title' } as const
+
 type ReceiptRows = {
   rows: ReturnType<typeof itemView>[]
   result: BatchResult | undefined
@@ -145,10 +147,11 @@ function receiptModel(
   return {
     ...shown,
     id: batch.id,
+    document: t(listOf(batch) === 'orders' ? 'batches.order' : 'batches.invoice'),
     state: standing,
     pageHead: {
       crumbs: [
-        { label: t('order_list.title'), href: `/orders?${list.encoded()}` },
+        { label: t(titles[listOf(batch)]), href: `/${listOf(batch)}?${list.encoded()}` },
         { label: t('batches.title'), href: '/batches' },
         { label: t('batches.receipt') },
       ],
@@ -158,7 +161,7 @@ function receiptModel(
       actions: [
         ...(standing === 'running'
           ? [{ label: t('jobs.refresh'), href: at, icon: 'refresh' }]
-          : [{ label: t('batches.back', { count: shown.ticked }), href: `/orders?${back}` }]),
+          : [{ label: t('batches.back', { count: shown.ticked }), href: `/${listOf(batch)}?${back}` }]),
         ...(batch.refused > 0 && standing === 'finished'
           ? [
               {
@@ -195,7 +198,7 @@ function receiptModel(
         : undefined,
     interrupted:
       standing === 'interrupted'
-        ? t('batches.interrupted', { done: settled, total: batch.total })
+        ? t('batches.interrupted', { done: settled, total: batch.total, of: listOf(batch) })
         : undefined,
     tabs: [
       { label: t('batches.tab.all'), href: at, count: batch.total, current: shown.result === undefined },
@@ -219,12 +222,19 @@ function itemView(request: FastifyRequest, batch: BatchRecord, item: BatchItem) 
   const looks = { done: 'succeeded', pending: 'planned', refused: 'held' } as const
   const word = item.result === 'done' ? (`${item.result}.${batch.action}` as const) : item.result
   return {
-    href: item.id === null ? undefined : `/orders/${item.id}?list=${list}`,
-    number: item.number ?? t(item.visible ? 'batches.order.unknown' : 'batches.order.hidden'),
+    href: item.id === null ? undefined : `/${listOf(batch)}/${item.id}?list=${list}`,
+    number: item.number ?? unnumbered(t, batch, item),
     subject: item.subject ?? '',
     badge: { status: looks[item.result], word: t(`batches.result.${word}`) },
     message: messageOf(request, item)?.message ?? '',
   }
+}
+
+/** A draft has no number; of an unknown or hidden document nothing is told. */
+function unnumbered(t: Translate, batch: BatchRecord, item: BatchItem): string {
+  if (listOf(batch) === 'orders') return t(item.visible ? 'batches.order.unknown' : 'batches.order.hidden')
+  if (!item.visible) return t('batches.invoice.hidden')
+  return t(item.id === null ? 'batches.invoice.unknown' : 'invoices.draft')
 }
 
 function itemJson(request: FastifyRequest, item: BatchItem) {

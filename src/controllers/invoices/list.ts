@@ -3,21 +3,36 @@ import { countInvoicesBefore, invoiceSortKeys, listInvoices, sumInvoices } from 
 import { paymentStates } from '../../data/payment-states.ts'
 import { translator } from '../../languages/translate.ts'
 import { formatsIn } from '../../lib/format.ts'
-import { sayErrors, sendJson, wantsJson } from '../../plugins/answers.ts'
+import { keptFields, sayErrors, sendJson, wantsJson } from '../../plugins/answers.ts'
 import { viewerOf } from '../../plugins/sessions.ts'
+import { isDraft } from '../../services/invoices/statuses.ts'
 import { daysLate } from '../../services/payments/payment-rules.ts'
 import { documentListModel, mostToCount, rangeText } from '../document-list.ts'
 import { refuseWrongFilters } from '../filter-reader.ts'
 import { readList, sendCsv, sortHead, wantsCsv } from '../lists.ts'
+import type { SentBulk } from '../orders/bulk.ts'
 import { viewTabs } from '../view-tabs.ts'
+import { bulkModel } from './bulk.ts'
 import { invoiceSorts, readInvoiceFilters, statusOptions } from './filters.ts'
 import { invoiceCells, invoiceColumns, invoiceFigures, invoiceHeaderJson } from './json.ts'
 
 export async function list(request: FastifyRequest, reply: FastifyReply) {
+  const fields = await keptFields(request)
+  if (fields === undefined) return invoiceListPage(request, reply, request.url)
+  return invoiceListPage(request, reply, `/invoices?${fields.text('list')}`, { fields, errors: [] })
+}
+
+/** The list of an address; `sent` is what was ticked where the form round it comes back. */
+export async function invoiceListPage(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  url: string,
+  sent?: SentBulk,
+): Promise<FastifyReply> {
   const { db } = request.server
   const t = translator(request.language)
   const formats = formatsIn(request.language)
-  const state = readList(request, invoiceSorts, 'date', invoiceSortKeys)
+  const state = readList({ url }, invoiceSorts, 'date', invoiceSortKeys)
   const read = await readInvoiceFilters(db, viewerOf(request), state.filters, { t, date: formats.date })
   const { filters, values, set, errors } = read
   refuseWrongFilters(request, errors)
@@ -44,6 +59,16 @@ export async function list(request: FastifyRequest, reply: FastifyReply) {
     countBefore: (keys) => countInvoicesBefore(db, filters, sort, keys),
     sentences: { many: 'invoices.many', range: 'invoices.range', one: 'invoices.range_one' },
   })
+  const bulk = await bulkModel(
+    request,
+    {
+      query: state.query,
+      ids: page.rows.map(({ id }) => id),
+      count: sums.complete && errors.length === 0 ? sums.count : undefined,
+      onlyDrafts: filters.statuses?.every(isDraft) === true,
+    },
+    sent,
+  )
   return reply.page({
     view: 'invoices/list',
     title: t('invoices.title'),
@@ -68,7 +93,13 @@ export async function list(request: FastifyRequest, reply: FastifyReply) {
       viewTabs: await viewTabs(request, 'invoices', state.query),
       invoices: page.rows.map((invoice) => ({ ...invoice, late: daysLate(invoice, now) })),
       values,
-      errors: sayErrors(request, errors),
+      bulk,
+      drafts: page.rows.some(({ status }) => isDraft(status)),
+      // A mistake of the form round the list is none of the filter that has the same name.
+      errors: [
+        ...sayErrors(request, errors),
+        ...bulk.errors.map((error) => ({ ...error, field: `bulk ${error.field}` })),
+      ],
       choices: {
         statuses: statusOptions(t).map(({ value, label }) => ({ value, label })),
         payments: paymentStates.map((value) => ({ value, label: t(`payments.filter.${value}`) })),

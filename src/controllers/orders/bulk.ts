@@ -5,13 +5,14 @@ import {
   findInterruptedBatch,
   listOrderNumbers,
   listPeopleToAssign,
-  listUndoneOrders,
+  listUndone,
 } from '../../data/batches.ts'
 import type { FieldError } from '../../languages/catalog.ts'
 import { say, translator } from '../../languages/translate.ts'
 import { Fields } from '../../lib/fields.ts'
 import { isUuid } from '../../lib/form-schema.ts'
 import { viewerOf } from '../../plugins/sessions.ts'
+import { listOf } from '../batches/batch-words.ts'
 
 /** What was ticked and chosen when the list's form was sent, where it comes back. */
 export type SentBulk = { fields: Fields; errors: readonly FieldError[] }
@@ -52,7 +53,10 @@ export async function bulkModel(
     list: query.without('selected').encoded(),
     ticked: new Set(ticked.map(({ id }) => id)),
     /** Ticked, and on another page of the list or outside of its filters. */
-    elsewhere: ticked.filter(({ id }) => !list.ids.includes(id)),
+    elsewhere: ticked
+      .filter(({ id }) => !list.ids.includes(id))
+      .map(({ id, number }) => ({ id, label: number ?? '', href: `/orders/${id}` })),
+    post: '/orders/batches',
     all:
       list.count !== undefined && list.count > list.ids.length
         ? { count: list.count, ticked: sent?.fields.has('count') ?? false }
@@ -84,13 +88,18 @@ export function wantedIds(fields: Fields): string[] {
 }
 
 async function undoneIn(request: FastifyRequest, batchId: string) {
-  return isUuid(batchId) ? listUndoneOrders(request.server.db, batchId, viewerOf(request), mostTicked) : []
+  if (!isUuid(batchId)) return []
+  return listUndone(request.server.db, { id: batchId, of: 'orders' }, viewerOf(request), mostTicked)
 }
 
-function interruption(request: FastifyRequest, batch: BatchRecord) {
+export function interruption(request: FastifyRequest, batch: BatchRecord) {
   const t = translator(request.language)
   return {
-    text: t('batches.interrupted', { done: batch.total - batch.pending, total: batch.total }),
+    text: t('batches.interrupted', {
+      done: batch.total - batch.pending,
+      total: batch.total,
+      of: listOf(batch),
+    }),
     href: `/batches/${batch.id}`,
   }
 }

@@ -12,6 +12,7 @@ import { isPassing } from '../../data/failures.ts'
 import { NotFound, type Refusal, Refused } from '../../errors.ts'
 import { assignOrderWithin } from '../orders/assign-order.ts'
 import { changeOrderStatusWithin } from '../orders/change-status.ts'
+import { issueAll } from './issue-all.ts'
 
 export type BatchRunOptions = {
   /** Lets the order under way end, and leaves the rest. */
@@ -35,7 +36,8 @@ export async function runBatch(db: Database, id: string, options: BatchRunOption
   // A sign of life that cannot be written is not the batch's failure: the next one may be.
   const heartbeat = setInterval(() => markBatchAlive(db, id, 'alive').catch(() => {}), heartbeatMs)
   try {
-    let goesOn = true
+    let goesOn = batch.action !== 'issue'
+    if (batch.action === 'issue') await issueAll(db, batch, options.signal)
     while (goesOn && options.signal?.aborted !== true) goesOn = await settleNext(db, batch, options)
     await finishBatch(db, id)
   } finally {
@@ -53,7 +55,7 @@ async function settleNext(db: Database, batch: BatchOrder, options: BatchRunOpti
         const item = await lockPendingItem(trx, batch.id)
         if (item === undefined) return false
         position = item.position
-        const refusals = await refusalsOf(() => act(trx, batch, item.order_id))
+        const refusals = await refusalsOf(() => act(trx, batch, item.document_id))
         const result = refusals.length === 0 ? 'done' : 'refused'
         await settleItem(trx, { batch_id: batch.id, position }, { result, refusals })
         return true
@@ -88,6 +90,9 @@ async function act(trx: Trx, batch: BatchOrder, orderId: string): Promise<void> 
         assigned_to_id: batch.assigned_to_id,
         batch_id: batch.id,
       })
+      return
+    case 'issue':
+      throw new Error('Invoices are issued many at once, in the order of their numbers.')
   }
 }
 

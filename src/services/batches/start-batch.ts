@@ -1,20 +1,23 @@
 import {
   insertBatch,
-  insertItemsMatching,
   insertItemsOfIds,
   insertItemsRefusedIn,
+  insertMatchingInvoices,
+  insertMatchingOrders,
   listPeopleToAssign,
 } from '../../data/batches.ts'
 import type { Database, Trx } from '../../data/database.ts'
+import type { InvoiceFilters } from '../../data/invoice-lists.ts'
 import type { OrderFilters } from '../../data/order-lists.ts'
 import { insertSubmission, type SentForm } from '../../data/submissions.ts'
 import { InvalidForm } from '../../errors.ts'
 import type { BatchAction } from '../../lib/vocabulary.ts'
 
-/** What a batch is to act on: orders by their ids, all that a list's filters match, or what another batch was refused. */
+/** What a batch is to act on: documents by their ids, all that a list's filters match, or what another batch was refused. */
 export type BatchSelection =
   | { ids: readonly string[] }
   | { filters: OrderFilters; count: number }
+  | { invoice_filters: InvoiceFilters; count: number }
   | { refused_in: string }
 
 export type BatchRequest = {
@@ -28,19 +31,19 @@ export type BatchRequest = {
   sent?: SentForm | undefined
 }
 
-/** The filters match another number of orders by now: nothing was done, and the person is asked again. */
+/** The filters match another number by now: nothing was done, and the person is asked again. */
 export class CountChanged extends Error {
   readonly count: number
 
   constructor(count: number) {
-    super(`${count} orders match by now`)
+    super(`${count} match by now`)
     this.name = 'CountChanged'
     this.count = count
   }
 }
 
 /**
- * Records what is to be done, a row an order; `runBatch` does it.
+ * Records what is to be done, a row a document; `runBatch` does it.
  * @throws InvalidForm where nothing is chosen or the person to assign is unknown; CountChanged; SentMeanwhile
  */
 export async function startBatch(
@@ -61,8 +64,9 @@ export async function startBatch(
     })
     // Before the orders are counted: the same form's own batch may have changed how many match.
     if (sent !== undefined) await insertSubmission(trx, sent, id)
-    const count = await insertItems(trx, id, user.organisation_ids, selection)
-    if ('filters' in selection && count !== selection.count) throw new CountChanged(count)
+    const items = { batch_id: id, action: request.action }
+    const count = await insertItems(trx, items, user.organisation_ids, selection)
+    if ('count' in selection && count !== selection.count) throw new CountChanged(count)
     if (count === 0) throw new InvalidForm([{ field: 'ids[]', message: { key: 'batches.ids.missing' } }])
     return id
   })
@@ -70,14 +74,17 @@ export async function startBatch(
 
 async function insertItems(
   trx: Trx,
-  id: string,
+  items: { batch_id: string; action: BatchAction },
   organisationIds: readonly string[],
   selection: BatchSelection,
 ): Promise<number> {
-  if ('filters' in selection) return insertItemsMatching(trx, id, selection.filters)
-  if ('refused_in' in selection) return insertItemsRefusedIn(trx, id, selection.refused_in, organisationIds)
+  if ('filters' in selection) return insertMatchingOrders(trx, items.batch_id, selection.filters)
+  if ('invoice_filters' in selection)
+    return insertMatchingInvoices(trx, items.batch_id, selection.invoice_filters)
+  if ('refused_in' in selection)
+    return insertItemsRefusedIn(trx, items, selection.refused_in, organisationIds)
   const ids = [...new Set(selection.ids)]
-  await insertItemsOfIds(trx, id, ids, organisationIds)
+  await insertItemsOfIds(trx, items, ids, organisationIds)
   return ids.length
 }
 

@@ -258,10 +258,10 @@ t.test('a batch that was cut off is told on the list, and goes on when asked to'
   await db
     .insertInto('batch_items')
     .values(
-      ids.map((order_id, at) => ({
+      ids.map((document_id, at) => ({
         batch_id: batch.id,
         position: at + 1,
-        order_id,
+        document_id,
         organisation_id: shop.organisation_id,
         number: `SO-${at + 1}`,
       })),

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import t from 'tap'
-import { findBatch, listBatchItems, listUndoneOrders } from '../../../src/data/batches.ts'
+import { findBatch, listBatchItems, listUndone } from '../../../src/data/batches.ts'
 import type { Database } from '../../../src/data/database.ts'
 import { everyOrder, type OrderFilters } from '../../../src/data/order-lists.ts'
 import { InvalidForm } from '../../../src/errors.ts'
@@ -74,8 +74,8 @@ t.test(
       .where('changed_by', '=', shop.user_id)
       .execute()
     t.equal(history.length, 2)
-    const undone = await listUndoneOrders(db, id, user, 10)
-    t.same(undone, [{ id: approved, number: 'SO-3' }], 'what stays ticked are orders one may see')
+    const undone = await listUndone(db, { id, of: 'orders' }, user, 10)
+    t.match(undone, [{ id: approved, number: 'SO-3' }], 'what stays ticked are orders one may see')
   },
 )
 
