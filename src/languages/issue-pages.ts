@@ -2,7 +2,6 @@ import type { Sentences } from './sentences.ts'
 
 /** Issuing by hand: the page that asks before, and what is told after. */
 export const issuePages = {
-  'invoices.issue': { en: 'Issue invoice', fr: 'Émettre la facture' },
   'invoices.issue.title': {
     en: '{kind, select, credit_note {Issue this credit note} deposit {Issue this deposit invoice} other {Issue this invoice}}',
     fr: '{kind, select, credit_note {Émettre cet avoir} deposit {Émettre cette facture d’acompte} other {Émettre cette facture}}',

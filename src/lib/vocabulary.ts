@@ -62,9 +62,7 @@ export const orderBatchActions = ['approve', 'assign'] as const
 /** What can be done to many invoices at once. */
 export const invoiceBatchActions = ['issue'] as const
 
-export const batchActions = [...orderBatchActions, ...invoiceBatchActions] as const
-
-export type BatchAction = (typeof batchActions)[number]
+export type BatchAction = (typeof orderBatchActions)[number] | (typeof invoiceBatchActions)[number]
 
 export const batchResults = ['pending', 'done', 'refused'] as const
 

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { listUndone } from '../../data/batch-choices.ts'
 import {
   type BatchItem,
   type BatchRecord,
   batchItemSortKeys,
   findBatch,
   listBatchItems,
-  listUndone,
 } from '../../data/batches.ts'
 import { NotFound, Refused } from '../../errors.ts'
 import { sayAll, type Translate, translator } from '../../languages/translate.ts'

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
-import { findInterruptedBatch, listTickedDrafts, listUndone } from '../../data/batches.ts'
+import { listTickedDrafts, listUndone } from '../../data/batch-choices.ts'
+import { findInterruptedBatch } from '../../data/batches.ts'
 import { say, translator } from '../../languages/translate.ts'
 import { Fields } from '../../lib/fields.ts'
 import { isUuid } from '../../lib/form-schema.ts'

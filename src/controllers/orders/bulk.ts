@@ -1,12 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
-import {
-  type BatchRecord,
-  findInterruptedBatch,
-  listOrderNumbers,
-  listPeopleToAssign,
-  listUndone,
-} from '../../data/batches.ts'
+import { listOrderNumbers, listPeopleToAssign, listUndone } from '../../data/batch-choices.ts'
+import { type BatchRecord, findInterruptedBatch } from '../../data/batches.ts'
 import type { FieldError } from '../../languages/catalog.ts'
 import { say, translator } from '../../languages/translate.ts'
 import { Fields } from '../../lib/fields.ts'

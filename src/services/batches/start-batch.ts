@@ -1,10 +1,10 @@
+import { listPeopleToAssign } from '../../data/batch-choices.ts'
 import {
   insertBatch,
   insertItemsOfIds,
   insertItemsRefusedIn,
   insertMatchingInvoices,
   insertMatchingOrders,
-  listPeopleToAssign,
 } from '../../data/batches.ts'
 import type { Database, Trx } from '../../data/database.ts'
 import type { InvoiceFilters } from '../../data/invoice-lists.ts'

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import t from 'tap'
-import { findBatch, listBatchItems, listUndone } from '../../../src/data/batches.ts'
+import { listUndone } from '../../../src/data/batch-choices.ts'
+import { findBatch, listBatchItems } from '../../../src/data/batches.ts'
 import type { Database } from '../../../src/data/database.ts'
 import { everyOrder, type OrderFilters } from '../../../src/data/order-lists.ts'
 import { InvalidForm } from '../../../src/errors.ts'
