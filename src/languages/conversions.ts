@@ -54,8 +54,8 @@ export const conversions = {
     fr: 'Brouillon de facture de la commande {number} créé, {net} HT.',
   },
   'conversions.progress': {
-    en: '{invoiced} % {drafted, plural, =0 {} other {+ {drafted} % in draft}}',
-    fr: '{invoiced}\u00a0% {drafted, plural, =0 {} other {+ {drafted}\u00a0% en brouillon}}',
+    en: '{invoiced}%{drafted, plural, =0 {} other { + {drafted}% in draft}}',
+    fr: '{invoiced}\u00a0%{drafted, plural, =0 {} other { + {drafted}\u00a0% en brouillon}}',
   },
   'conversions.progress.label': { en: 'Invoiced', fr: 'Facturé' },
   'conversions.bound.account': {

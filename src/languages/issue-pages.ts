@@ -17,6 +17,10 @@ export const issuePages = {
     en: 'Only an admin can enter it: ask one.',
     fr: 'Seul un administrateur peut le faire\u00a0: demandez-le-lui.',
   },
+  'invoices.issue.to': {
+    en: 'It goes to {customer}: net {net}, gross {gross}.',
+    fr: 'Elle est adressée à {customer}\u00a0: {net} HT, {gross} TTC.',
+  },
   'invoices.issue.number': {
     en: 'It takes the next number of its series, {format}, and no other can have it after that.',
     fr: 'Elle prend le prochain numéro de sa série, {format}, que nulle autre ne portera ensuite.',

@@ -124,6 +124,7 @@ export const mentions = {
   'mentions.task.notes': { en: 'Notes the law asks for', fr: 'Mentions légales' },
   'mentions.task.reference': { en: 'The invoice it corrects', fr: 'La facture corrigée' },
   'mentions.done': { en: 'Complete', fr: 'Complet' },
+  'mentions.doubtful': { en: 'To check', fr: 'À vérifier' },
   'mentions.missing': { en: 'Missing', fr: 'À compléter' },
   'mentions.mend.organisation': { en: 'Mend in the organisation', fr: 'Compléter l’organisation' },
   'mentions.mend.account': { en: 'Mend on the account', fr: 'Compléter le compte' },

@@ -65,6 +65,18 @@ export const organisations = {
   'organisations.note_penalties': { en: 'Late payment (PMD)', fr: 'Pénalités de retard (PMD)' },
   'organisations.note_indemnity': { en: 'Recovery costs (PMT)', fr: 'Frais de recouvrement (PMT)' },
   'organisations.note_discount': { en: 'Early payment (AAB)', fr: 'Escompte (AAB)' },
+  'organisations.note_penalties.hint': {
+    en: 'Usual in France: “En cas de retard de paiement, pénalités au taux de la BCE majoré de 10 points.”',
+    fr: 'Usuel\u00a0: «\u00a0En cas de retard de paiement, pénalités au taux de la BCE majoré de 10 points.\u00a0»',
+  },
+  'organisations.note_indemnity.hint': {
+    en: 'Usual in France: “Indemnité forfaitaire pour frais de recouvrement\u00a0: 40\u00a0€.”',
+    fr: 'Usuel\u00a0: «\u00a0Indemnité forfaitaire pour frais de recouvrement\u00a0: 40\u00a0€.\u00a0»',
+  },
+  'organisations.note_discount.hint': {
+    en: 'Usual in France: “Pas d’escompte pour paiement anticipé.”',
+    fr: 'Usuel\u00a0: «\u00a0Pas d’escompte pour paiement anticipé.\u00a0»',
+  },
   'organisations.note_register': { en: 'Register (REG)', fr: 'Immatriculation (REG)' },
   'organisations.note_tax': { en: 'Tax (TXD)', fr: 'Fiscalité (TXD)' },
   'organisations.notes.hint': {

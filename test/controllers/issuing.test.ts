@@ -155,7 +155,7 @@ t.test('what remains of an order becomes one draft, however often it is sent', a
     order_id: order,
   })
   t.match(await progressOf(db, order), [{ drafted_quantity: '2.000000' }, { drafted_quantity: '3.000000' }])
-  t.match((await visitor.get(`/orders/${order}`)).body, /0 % \+ 100 % in draft/)
+  t.match((await visitor.get(`/orders/${order}`)).body, /0% \+ 100% in draft/)
 
   const other = await visitor.post(at, { mode: 'all', idempotency_key: 'one', more: 'x' }, asJson)
   t.equal(other.status, 409)
@@ -168,7 +168,7 @@ t.test('what remains of an order becomes one draft, however often it is sent', a
     { drafted_quantity: '0.000000', invoiced_quantity: '2.000000' },
     { drafted_quantity: '0.000000', invoiced_quantity: '3.000000' },
   ])
-  t.match((await visitor.get(`/orders/${order}`)).body, /100 %/)
+  t.match((await visitor.get(`/orders/${order}`)).body, /100%/)
 })
 
 t.test(

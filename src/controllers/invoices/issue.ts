@@ -102,19 +102,21 @@ async function issuePage(
       ],
       values: { late_dates: preview.late?.preset ?? '', ...form.values },
       errors: sayErrors(request, form.errors),
-      invoice,
-      consequences: consequencesOf(t, preview, invoice),
+      consequences: [
+        t('invoices.issue.to', {
+          customer: preview.buyer_name,
+          net: formats.money(invoice.net, invoice.currency),
+          gross: formats.money(invoice.gross, invoice.currency),
+        }),
+        ...consequencesOf(t, preview, invoice),
+      ],
       mailed:
         invoice.issue_as !== 'sent'
           ? t('invoices.issue.not_mailed')
           : recipients.length === 0
             ? t('invoices.issue.no_recipient')
             : t('invoices.issue.mailed', { recipients: recipients.join(', ') }),
-      warnings: [
-        ...(orderChanged ? [t('invoices.issue.order_changed')] : []),
-        ...preview.replaced,
-        ...preview.tasks.flatMap((task) => task.doubts.map(({ message }) => say(request.language, message))),
-      ],
+      warnings: [...(orderChanged ? [t('invoices.issue.order_changed')] : []), ...preview.replaced],
       obstacles: preview.refusals.map(({ message }) => say(request.language, message)),
       tasks: preview.tasks.map((task) => taskView(request, task, invoice)),
       missing: missing.length,
@@ -139,10 +141,6 @@ async function issuePage(
       back: at.page(''),
       verb: t('invoices.issue.verb', { kind: invoice.kind }),
       refusal: missing.length === 0 ? undefined : t('invoices.issue.refused', { count: missing.length }),
-      sums: {
-        net: formats.money(invoice.net, invoice.currency),
-        gross: formats.money(invoice.gross, invoice.currency),
-      },
     },
   })
 }
@@ -173,14 +171,22 @@ function taskView(request: FastifyRequest, task: MentionTask, invoice: InvoiceRe
   const isAdmins = task.mended_in !== 'account' && task.mended_in !== 'draft'
   return {
     label: t(`mentions.task.${task.name}`),
-    done: task.missing.length === 0,
+    badge: badgeOf(t, task),
     reasons: task.missing.map(({ message }) => say(request.language, message)),
+    doubts: task.doubts.map(({ message }) => say(request.language, message)),
     mend:
-      task.missing.length === 0 || (isAdmins && !isAdmin)
+      (task.missing.length === 0 && task.doubts.length === 0) || (isAdmins && !isAdmin)
         ? undefined
         : { label: t(`mentions.mend.${task.mended_in}`), href: mendAt(task.mended_in, invoice) },
     ask: task.missing.length > 0 && isAdmins && !isAdmin ? t('invoices.issue.ask_admin') : undefined,
   }
+}
+
+function badgeOf(t: Translate, { missing, doubts }: MentionTask) {
+  if (missing.length > 0) return { status: 'failed', word: t('mentions.missing') }
+  return doubts.length > 0
+    ? { status: 'held', icon: 'alert-triangle', word: t('mentions.doubtful') }
+    : { status: 'succeeded', word: t('mentions.done') }
 }
 
 function mendAt(where: MendedIn, invoice: InvoiceRecord): string {

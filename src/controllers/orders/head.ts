@@ -178,7 +178,7 @@ function invoicedFigure(
     id: 'invoiced',
     label: t('conversions.progress.label'),
     percent: invoiced,
-    text: t('conversions.progress', { invoiced, drafted }).trim(),
+    text: t('conversions.progress', { invoiced, drafted }),
   }
 }
 
