@@ -165,6 +165,7 @@ export type DraftChange = Pick<
   | 'subject'
   | 'document_date'
   | 'due_date'
+  | 'delivery_date'
   | 'payment_term_id'
   | 'payment_term_text'
   | 'customer_order_number'

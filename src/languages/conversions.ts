@@ -82,6 +82,14 @@ export const conversions = {
     en: 'Line {line, number}: a part of it is invoiced, so its price, discount and tax stay. Add a new line for what is sold otherwise.',
     fr: 'Ligne {line, number}\u00a0: une partie est facturée, son prix, sa remise et sa taxe restent. Ajoutez une ligne pour ce qui est vendu autrement.',
   },
+  'conversions.draft.limits': {
+    en: 'This draft bills a part of its order: each line takes at most what remains there; prices, discounts and taxes are the order’s.',
+    fr: 'Ce brouillon facture une partie de sa commande\u00a0: chaque ligne prend au plus ce qu’il en reste\u00a0; prix, remises et taxes sont ceux de la commande.',
+  },
+  'conversions.draft.limits_reissue': {
+    en: 'This draft stands in the place of a credited invoice: each line takes at most what remains of its order.',
+    fr: 'Ce brouillon remplace une facture créditée\u00a0: chaque ligne prend au plus ce qu’il reste de sa commande.',
+  },
   'conversions.draft.quantity': {
     en: 'Line {line, number}: {most} of the order remain for it. Enter that or less.',
     fr: 'Ligne {line, number}\u00a0: il en reste {most} sur la commande. Saisissez au plus cette quantité.',

@@ -137,5 +137,9 @@ export const issuePages = {
     fr: 'Datée avant la dernière de sa série, par choix',
   },
   'invoices.delivery_date': { en: 'Delivered on', fr: 'Livrée le' },
+  'invoices.delivery_date.hint': {
+    en: 'Asked for supplies to other member states.',
+    fr: 'Exigée pour les livraisons intracommunautaires.',
+  },
   'invoices.issued_by': { en: 'Issued by', fr: 'Émise par' },
 } as const satisfies Sentences

@@ -13,6 +13,7 @@ export function draftInput(named: Partial<DraftInput> = {}): DraftInput {
     subject: undefined,
     document_date: undefined,
     due_date: undefined,
+    delivery_date: undefined,
     payment_term_id: undefined,
     customer_order_number: undefined,
     contact_id: undefined,

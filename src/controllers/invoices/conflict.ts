@@ -55,6 +55,7 @@ export function wordsOfDraft(language: Language, filled: FilledDraft): DocumentW
     document_date: 'invoices.document_date',
     payment_term_id: 'invoices.payment_term',
     due_date: 'invoices.due_date',
+    delivery_date: 'invoices.delivery_date',
   } as const
   return {
     currency: filled.currency,

@@ -28,6 +28,7 @@ export function parseDraft(
     subject: take('subject', parseFields(subjectSchema, fields), (read) => read.subject),
     document_date: take('document_date', dated, (read) => read.document_date ?? undefined),
     due_date: take('due_date', parseFields(dueDateSchema, fields), (read) => read.due_date),
+    delivery_date: take('delivery_date', parseFields(deliverySchema, fields), (read) => read.delivery_date),
     payment_term_id: take('payment_term_id', parseFields(termSchema, fields), (read) => read.payment_term_id),
     customer_order_number: take(
       'customer_order_number',
@@ -43,6 +44,7 @@ export function parseDraft(
 const subjectSchema = z.object({ subject: text({ max: 200, missing: 'invoices.subject.missing' }) })
 const documentDateSchema = z.object({ document_date: date({ missing: 'invoices.document_date.missing' }) })
 const dueDateSchema = z.object({ due_date: date() })
+const deliverySchema = z.object({ delivery_date: date() })
 const termSchema = z.object({ payment_term_id: reference() })
 const referenceSchema = z.object({ customer_order_number: text({ max: 100 }) })
 const contactSchema = z.object({ contact_id: reference() })

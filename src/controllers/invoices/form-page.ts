@@ -6,6 +6,7 @@ import type { Fields } from '../../lib/fields.ts'
 import { unitChoices } from '../../lib/units.ts'
 import { sayErrors } from '../../plugins/answers.ts'
 import type { FilledDraft } from '../../services/invoices/draft-form.ts'
+import { takesParts } from '../../services/invoices/part-limits.ts'
 import type { ConflictView } from '../document-conflict.ts'
 import { figuresOf, rateChoices, withWaitingRows } from '../orders/form-page.ts'
 import { blankRow, rowsOf } from '../orders/form-rows.ts'
@@ -43,6 +44,9 @@ export async function draftFormPage(request: FastifyRequest, reply: FastifyReply
       action: at.page(''),
       calculation: at.page('/calculation'),
       cancel: at.page(''),
+      limits: takesParts(invoice)
+        ? t(invoice.reissue_of === null ? 'conversions.draft.limits' : 'conversions.draft.limits_reissue')
+        : undefined,
       recurring: invoice.source === 'recurring',
       values: { ...stored(invoice), ...fields.values() },
       errors: sayErrors(request, errors),
@@ -74,6 +78,7 @@ function stored(invoice: Invoice): Record<string, string> {
     version: String(invoice.version),
     subject: invoice.subject,
     document_date: invoice.document_date,
+    delivery_date: invoice.delivery_date ?? '',
     customer_order_number: invoice.customer_order_number,
     contact_id: invoice.contact_id ?? '',
     payment_term_id: invoice.payment_term_id ?? '',

@@ -13,6 +13,7 @@ export const draftKeys = [
   'document_date',
   'payment_term_id',
   'due_date',
+  'delivery_date',
 ] as const
 
 export type DraftKey = (typeof draftKeys)[number]
@@ -24,6 +25,7 @@ type StoredDraft = {
   readonly document_date: string
   readonly payment_term_id: string | null
   readonly due_date: string
+  readonly delivery_date: string | null
   readonly lines: readonly Parameters<typeof lineContentOf>[0][]
 }
 
@@ -37,6 +39,7 @@ export function draftContentOf(draft: StoredDraft): DraftContent {
       document_date: draft.document_date,
       payment_term_id: draft.payment_term_id ?? '',
       due_date: draft.due_date,
+      delivery_date: draft.delivery_date ?? '',
     },
     lines: draft.lines.map(lineContentOf),
   }

@@ -24,6 +24,8 @@ export type DraftInput = {
   readonly due_date: IsoDate | null | undefined
   /** Null: no term, the due date is typed. */
   readonly payment_term_id: string | null | undefined
+  /** When goods were delivered or the service was rendered; null: unknown. */
+  readonly delivery_date: IsoDate | null | undefined
   readonly customer_order_number: string | undefined
   readonly contact_id: string | null | undefined
   readonly lines: readonly LineInput[] | undefined
@@ -37,6 +39,7 @@ export type FilledDraft = {
   document_date: IsoDate
   order_date: IsoDate
   due_date: IsoDate
+  delivery_date: IsoDate | null
   /** What the term makes of the document date; null without a term. */
   due_by_term: IsoDate | null
   term: Row<'payment_terms'> | null
@@ -85,6 +88,7 @@ export async function fillDraft(db: Database, input: DraftInput, before: Invoice
     document_date,
     order_date: document_date,
     due_date: due.date,
+    delivery_date: input.delivery_date === undefined ? before.delivery_date : input.delivery_date,
     due_by_term: term.term === null ? null : dueDate(document_date, term.term),
     term: term.term,
     terms: term.terms,

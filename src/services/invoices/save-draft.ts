@@ -125,6 +125,7 @@ async function write(
       subject: filled.subject,
       document_date: filled.document_date,
       due_date: filled.due_date,
+      delivery_date: filled.delivery_date,
       ...ids(filled),
       payment_term_text: filled.payment_term_text,
       customer_order_number: filled.customer_order_number,
