@@ -84,7 +84,7 @@ export const conversions = {
   },
   'conversions.draft.limits': {
     en: 'This draft bills a part of its order: each line takes at most what remains there; prices, discounts and taxes are the order’s.',
-    fr: 'Ce brouillon facture une partie de sa commande\u00a0: chaque ligne prend au plus ce qu’il en reste\u00a0; prix, remises et taxes sont ceux de la commande.',
+    fr: 'Ce brouillon facture une partie de sa commande\u00a0: chaque ligne prend au plus ce qu’il en reste\u202f; prix, remises et taxes sont ceux de la commande.',
   },
   'conversions.draft.limits_reissue': {
     en: 'This draft stands in the place of a credited invoice: each line takes at most what remains of its order.',
