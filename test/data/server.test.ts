@@ -59,7 +59,7 @@ t.test('of commands that begin at once one starts the server and the others wait
 })
 
 t.test('a command that begins while the last one leaves has a server', async (t) => {
-  const dir = await folder(t)
+  const dir = await folderWithDatabase(t)
   const first = await useIn(t, dir)
   const [next] = await Promise.all([useIn(t, dir), first.leave()])
   t.equal(await query(next.ownerUrl, `SELECT 'here' AS value`), 'here')
@@ -67,7 +67,7 @@ t.test('a command that begins while the last one leaves has a server', async (t)
 })
 
 t.test('a killed command leaves a server that the next one takes over and stops', async (t) => {
-  const dir = await folder(t)
+  const dir = await folderWithDatabase(t)
   const killed = await useIn(t, dir)
   await query(killed.ownerUrl, `CREATE TABLE kept AS SELECT 'kept' AS value`)
   killed.process.kill('SIGKILL')
@@ -82,7 +82,7 @@ t.test('a killed command leaves a server that the next one takes over and stops'
 })
 
 t.test('a killed server is started anew with all that was committed', async (t) => {
-  const dir = await folder(t)
+  const dir = await folderWithDatabase(t)
   // Not volatile: that setting may lose the last commits.
   const first = await startEmbeddedServer(dir)
   await query(first.ownerUrl, `CREATE TABLE kept AS SELECT 'kept' AS value`)
@@ -97,8 +97,26 @@ t.test('a killed server is started anew with all that was committed', async (t) 
   await next.stop()
 })
 
+t.test('a server that dies while a command knocks is started anew', async (t) => {
+  const dir = await folderWithDatabase(t)
+  const first = await startEmbeddedServer(dir, volatile)
+  const pid = await serverPid(dir)
+  // It accepts nobody any more, and the command's knock waits in its socket.
+  process.kill(pid, 'SIGSTOP')
+  const next = startEmbeddedServer(dir, volatile)
+  const socket = decodeURIComponent(/host=([^&]+)/.exec(first.ownerUrl)?.[1] ?? '')
+  const knocks = async () =>
+    (await readFile('/proc/net/unix', 'utf8')).split('\n').filter((line) => line.includes(`${socket}/`))
+      .length
+  for (let look = 0; look < 400 && (await knocks()) < 2; look += 1) await pause(25)
+  process.kill(pid, 'SIGKILL')
+  t.equal((await next).started, true)
+  await first.stop()
+  await (await next).stop()
+})
+
 t.test('a pid file whose number is another process by now does not stop the start', async (t) => {
-  const dir = await folder(t)
+  const dir = await folderWithDatabase(t)
   await (await startEmbeddedServer(dir, volatile)).stop()
   const home = await homeOf(dir)
   await writeFile(join(home, 'data', 'postmaster.pid'), `${process.pid}\n${join(home, 'data')}\n1\n5432\n`)
@@ -122,7 +140,7 @@ t.test('a command killed within initdb leaves nothing that is taken for a databa
 })
 
 t.test('the server has a session of its own, so that Ctrl-C does not reach it', async (t) => {
-  const dir = await folder(t)
+  const dir = await folderWithDatabase(t)
   const server = await startEmbeddedServer(dir, volatile)
   t.teardown(server.stop)
   const pid = await serverPid(dir)
@@ -171,7 +189,7 @@ t.test('an ordinary user is refused a folder that is not theirs to write to', as
 })
 
 t.test('a psql that is still connected is not cut off: the server stops after it', async (t) => {
-  const dir = await folder(t)
+  const dir = await folderWithDatabase(t)
   const server = await startEmbeddedServer(dir, volatile)
   const psql = new Client({ connectionString: server.ownerUrl })
   await psql.connect()
@@ -183,7 +201,7 @@ t.test('a psql that is still connected is not cut off: the server stops after it
 })
 
 t.test('database-url prints an address that can be used after it has ended', async (t) => {
-  const dir = await folder(t)
+  const dir = await folderWithDatabase(t)
   const script = await run([databaseUrl], { DATA_DIR: dir })
   t.match(script.errors, /was not running/)
   t.equal(script.output.trim().split('\n').length, 1)
@@ -199,7 +217,7 @@ t.test('database-url prints an address that can be used after it has ended', asy
 })
 
 t.test('a server that is left running stops when nobody has been connected for a while', async (t) => {
-  const dir = await folder(t)
+  const dir = await folderWithDatabase(t)
   const server = await startEmbeddedServer(dir, volatile)
   const pid = await serverPid(dir)
   await server.leaveRunning(1)
@@ -222,7 +240,7 @@ t.test('database-url and commands take the server that the settings name', async
 })
 
 t.test('a database in use is not deleted, an unused one is', async (t) => {
-  const dir = await folder(t)
+  const dir = await folderWithDatabase(t)
   const server = await startEmbeddedServer(dir, volatile)
   await t.rejects(deleteEmbeddedDatabase(dir), problem(/is in use/))
   await server.stop()
@@ -275,7 +293,7 @@ t.test('root and an ordinary user', { skip: isRoot ? false : 'only root can be b
   )
 
   t.test('a database copied by root is made usable again', async (t) => {
-    const dir = await folder(t)
+    const dir = await folderWithDatabase(t)
     await (await startEmbeddedServer(dir, volatile)).stop()
     await spawnDone('chown', ['-R', '0:0', dir])
     const server = await startEmbeddedServer(dir, volatile)
@@ -376,4 +394,17 @@ async function folder(t: { teardown(end: () => unknown): unknown }): Promise<str
   await chmod(made, 0o755)
   t.teardown(() => rm(made, { recursive: true, force: true, maxRetries: 3 }))
   return made
+}
+
+let made: Promise<string> | undefined
+
+/** The same with a database that no server runs on: made once and copied, where the making is not what a test is about. */
+async function folderWithDatabase(test: { teardown(end: () => unknown): unknown }): Promise<string> {
+  made ??= folder(t).then(async (dir) => {
+    await (await startEmbeddedServer(dir, volatile)).stop()
+    return dir
+  })
+  const dir = await folder(test)
+  await spawnDone('cp', ['-a', `${await made}/.`, dir])
+  return dir
 }

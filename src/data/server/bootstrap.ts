@@ -62,6 +62,16 @@ export async function countSessions(home: Home, state: ServerState): Promise<num
   })
 }
 
+/** What a client meets whose server was just told to stop, or killed: its socket is gone, it refuses, or it hangs up. */
+export function isOfEndingServer(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  if ('code' in error && typeof error.code === 'string') return endings.has(error.code)
+  return error.message.startsWith('Connection terminated')
+}
+
+/** Of the system, and of PostgreSQL: shut down by its admin, after a crash, or not taking connections. */
+const endings = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', '57P01', '57P02', '57P03'])
+
 async function asOwner<T>(home: Home, state: ServerState, work: (client: Client) => Promise<T>): Promise<T> {
   const client = new Client({
     connectionString: connectionUrl(state, OWNER_ROLE, home.ownerPassword, 'postgres'),

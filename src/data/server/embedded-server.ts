@@ -1,7 +1,15 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { findBinaries } from './binaries.ts'
-import { connectionUrl, countSessions, ensureDatabase, OWNER_ROLE, WEB_ROLE } from './bootstrap.ts'
+import {
+  connectionUrl,
+  countSessions,
+  ensureDatabase,
+  isOfEndingServer,
+  OWNER_ROLE,
+  WEB_ROLE,
+} from './bootstrap.ts'
 import { claimCluster, configureCluster, createCluster, hasCluster } from './cluster.ts'
 import { type Home, openHome } from './home.ts'
 import { leaveOrStop, startKeeper } from './leaving.ts'
@@ -45,9 +53,9 @@ export async function startEmbeddedServer(
   const home = await openHome(dataDir)
   return underLock(home, async () => {
     try {
-      const running = await awaitServer(home)
+      const running = await meetServer(home)
       const state = running ?? (await startAnew(home, options.volatile ?? false))
-      await ensureDatabase(home, state)
+      if (running === undefined) await ensureDatabase(home, state)
       return serverHandle(
         dataDir,
         home,
@@ -86,6 +94,23 @@ export async function deleteEmbeddedDatabase(dataDir: string): Promise<void> {
 async function stopIfUnused(home: Home): Promise<void> {
   const state = await readServerState(home)
   if (state !== undefined && (await countUsers(home)) === 0) await stopServer(state)
+}
+
+/** One that ends while we knock is waited for, until it is gone. */
+const ENDING_PATIENCE_MS = 15_000
+
+/** The running server with its database, or undefined where none runs. */
+async function meetServer(home: Home): Promise<ServerState | undefined> {
+  for (const deadline = Date.now() + ENDING_PATIENCE_MS; ; await pause(50)) {
+    const state = await awaitServer(home)
+    if (state === undefined) return undefined
+    try {
+      await ensureDatabase(home, state)
+      return state
+    } catch (error) {
+      if (!isOfEndingServer(error) || Date.now() > deadline) throw error
+    }
+  }
 }
 
 async function startAnew(home: Home, isVolatile: boolean): Promise<ServerState> {
