@@ -77,28 +77,33 @@ function preferredEncoding(accepted: string | string[] | undefined): Encoding | 
   return offers.includes('gzip') ? 'gzip' : undefined
 }
 
+/** So many visitors make a better compression worth its second. */
+const manyVisitors = 10
+
 /**
  * Compressed when first asked for and kept. Brotli comes in a second at its best only, and in 10 ms at a middling quality: the first
- * visitors get the latter, those after them the former, a fifth smaller.
+ * visitors get the latter, the many after them the former, a fifth smaller.
  */
 class CompressedBodies {
-  readonly #bodies = new Map<string, Promise<Buffer>>()
+  readonly #bodies = new Map<string, { body: Promise<Buffer>; asked: number }>()
 
   get(asset: Asset, encoding: Encoding): Promise<Buffer> {
     const key = `${encoding} ${asset.path}`
-    const known = this.#bodies.get(key)
-    if (known !== undefined) return known
-    const body = encoding === 'gzip' ? zip(asset.body, { level: 9 }) : brotli(asset.body, 5)
-    this.#bodies.set(key, body)
-    if (encoding === 'br') this.#improve(key, asset)
-    return body
-  }
-
-  #improve(key: string, asset: Asset): void {
-    brotli(asset.body, 11).then(
-      (best) => this.#bodies.set(key, Promise.resolve(best)),
-      () => undefined, // what is there already is good enough
-    )
+    const kept = this.#bodies.get(key) ?? {
+      body: encoding === 'gzip' ? zip(asset.body, { level: 9 }) : brotli(asset.body, 5),
+      asked: 0,
+    }
+    this.#bodies.set(key, kept)
+    kept.asked += 1
+    if (encoding === 'br' && kept.asked === manyVisitors) {
+      brotli(asset.body, 11).then(
+        (best) => {
+          kept.body = Promise.resolve(best)
+        },
+        () => undefined, // what is there already is good enough
+      )
+    }
+    return kept.body
   }
 }
 
