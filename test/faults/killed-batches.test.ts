@@ -7,7 +7,7 @@ import { findBatch } from '../../src/data/batches.ts'
 import { startBatch } from '../../src/services/batches/start-batch.ts'
 import { type TestDatabase, testDatabase } from '../support/database.ts'
 import { bareEnvironment } from '../support/processes.ts'
-import { copyOrder } from '../support/runs.ts'
+import { copyOrder, sessionsEnd } from '../support/runs.ts'
 import { makeRecurringOrder, makeShop } from '../support/shop.ts'
 
 const program = `
@@ -33,6 +33,7 @@ t.test(
       for (let look = 0; look < 1500 && (await settled(shop, id)) < before + 20; look += 1) await pause(5)
       for (const run of runs) run.kill('SIGKILL')
       await Promise.all(ends)
+      await sessionsEnd(shop.ownerDb, 'batch')
       const after = await settled(shop, id)
       if (after > before && after < orders) midway += 1
       t.same(await approvedOrders(shop), after, `round ${round}: as many are approved as the receipt says`)

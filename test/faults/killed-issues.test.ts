@@ -10,6 +10,7 @@ import { refusalsToIssue } from '../../src/services/invoices/legal-mentions.ts'
 import { type TestDatabase, testDatabase } from '../support/database.ts'
 import { copyDraft, makeDraft } from '../support/invoices.ts'
 import { bareEnvironment } from '../support/processes.ts'
+import { sessionsEnd } from '../support/runs.ts'
 import { makeLawful, makeShop } from '../support/shop.ts'
 
 const script = join(import.meta.dirname, '../../scripts/job.ts')
@@ -62,6 +63,7 @@ t.test('issuers killed at any point leave whole batches, and the next run goes o
       run.kill('SIGKILL')
     }
     await Promise.all(ends)
+    await sessionsEnd(shop.ownerDb, 'job')
     const issued = await countIssued(shop)
     if (issued > 0 && issued < drafts) midway += 1
     if (issued > drafts * 0.6) break

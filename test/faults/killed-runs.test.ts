@@ -7,7 +7,7 @@ import t, { type Test } from 'tap'
 import { dataChecks, findProblems } from '../../src/data/data-checks.ts'
 import { type TestDatabase, testDatabase } from '../support/database.ts'
 import { bareEnvironment } from '../support/processes.ts'
-import { copyOrder } from '../support/runs.ts'
+import { copyOrder, sessionsEnd } from '../support/runs.ts'
 import { makeRecurringOrder, makeShop } from '../support/shop.ts'
 
 const script = join(import.meta.dirname, '../../scripts/job.ts')
@@ -55,6 +55,7 @@ t.test('runs killed at any point lose nothing and double nothing: the next run c
       run.kill('SIGKILL')
     }
     await Promise.all(ends)
+    await sessionsEnd(shop.ownerDb, 'job')
     const made = await countInvoices(shop)
     if (made > 0 && made < due) midway += 1
     if (made > due * 0.7) break

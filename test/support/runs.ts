@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { sql } from 'kysely'
 import type { Database } from '../../src/data/database.ts'
 import { insertJobRun } from '../../src/data/job-runs.ts'
@@ -17,6 +18,16 @@ export async function runOn(
   if (run === undefined) throw new Error('The run was not recorded')
   const day = typeof when === 'string' ? { as_of: when } : { now: when }
   return generateDueInvoices(db, { run_id: run.id, started_at: run.started_at, ...day, ...options })
+}
+
+/** Waits until nobody of this name is connected: PostgreSQL may still commit what a killed process had asked for. */
+export async function sessionsEnd(ownerDb: Database, name: string): Promise<void> {
+  const sessions = sql`SELECT FROM pg_stat_activity
+    WHERE datname = current_database() AND application_name LIKE ${`comptoir ${name}%`}`
+  for (let look = 0; (await sessions.execute(ownerDb)).rows.length > 0; look += 1) {
+    if (look > 1000) throw new Error(`The sessions of ${name} do not end`)
+    await pause(20)
+  }
 }
 
 /** The run dates' periods and what became of them, oldest first. */
