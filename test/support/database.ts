@@ -1,3 +1,4 @@
+import tap from 'tap'
 import { type Database, openDatabase } from '../../src/data/database.ts'
 import { databaseName, ensureTemplate, forDatabase, startTestServer, withClient } from './test-server.ts'
 
@@ -13,15 +14,16 @@ export interface TestDatabase {
 }
 
 let count = 0
+let entered: Promise<{ ownerUrl: string; webUrl: string; template: string }> | undefined
 
 /** Gives the test a database of its own and drops it when the test ends. */
 export async function testDatabase(t: { teardown(end: () => unknown): unknown }): Promise<TestDatabase> {
-  const server = await startTestServer()
-  const template = await ensureTemplate(server.ownerUrl)
+  entered ??= enterServer()
+  const server = await entered
   const name = await databaseName(++count)
   const admin = forDatabase(server.ownerUrl, 'postgres')
   await withClient(admin, (client) =>
-    client.query(`CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY file_copy`),
+    client.query(`CREATE DATABASE ${name} TEMPLATE ${server.template} STRATEGY file_copy`),
   )
   const [ownerUrl, url] = [forDatabase(server.ownerUrl, name), forDatabase(server.webUrl, name)]
   const db = openDatabase(url, { name: 'test', role: 'comptoir_web' })
@@ -30,7 +32,13 @@ export async function testDatabase(t: { teardown(end: () => unknown): unknown })
     await db.destroy()
     await ownerDb.destroy()
     await withClient(admin, (client) => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`))
-    await server.stop()
   })
   return { ownerUrl, url, db, ownerDb }
+}
+
+/** The file's process uses the server until its last test has ended. */
+async function enterServer() {
+  const { ownerUrl, webUrl, stop } = await startTestServer()
+  tap.teardown(stop)
+  return { ownerUrl, webUrl, template: await ensureTemplate(ownerUrl) }
 }
