@@ -2,13 +2,9 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from 'puppeteer'
 import t from 'tap'
-import type { Database } from '../../src/data/database.ts'
-import { startSession } from '../../src/services/users/sessions.ts'
-import { expectAccessible, openBrowser, screenshot } from '../support/browser.ts'
-import { testDatabase } from '../support/database.ts'
+import { expectAccessible } from '../support/browser.ts'
 import { temporaryFolder } from '../support/folders.ts'
-import { makeShop } from '../support/shop.ts'
-import { testApp } from '../support/web.ts'
+import { look, openJourney, type Test } from '../support/journey.ts'
 
 const customers = `code,name,contact_name,country,fax
 ALFKI,Alfreds Futterkiste,Maria Anders,Germany,030-1
@@ -20,24 +16,23 @@ const many = 400
 
 t.test('an admin brings in a file with a mistake, corrects it, and undoes it again', async (t) => {
   const { db, shop, page, address, put } = await start(t)
-  const look = lookerAt(t, page)
   await page.goto(`${address}/imports`)
-  await look('imports-empty')
+  await look(t, page, 'imports-empty')
   await follow(page, 'main a[href="/imports/new"]')
   await page.click('input[value="orders"]')
   t.ok(await isSeen(page, '#lines-file'), 'orders take a second file')
   await page.click('input[value="customers"]')
   t.notOk(await isSeen(page, '#lines-file'))
-  await look('import-new')
+  await look(t, page, 'import-new')
   await follow(page, '.form-bar .btn-primary')
   t.match(await page.title(), /^Error: /)
-  await look('import-new-mistakes')
+  await look(t, page, 'import-new-mistakes')
 
   await choose(page, '#file', await put('customers.csv', customers))
   await follow(page, '.form-bar .btn-primary')
   await untilDone(page)
   t.match(await textOf(page), /1 mistake: nothing can be imported.*Atlantis.*fax \(not taken\)/s)
-  await look('import-mistakes')
+  await look(t, page, 'import-mistakes')
   const copy = await page.$eval('a[href*="/mistakes/"]', async (link) =>
     (await fetch(link.getAttribute('href') ?? '')).text(),
   )
@@ -47,25 +42,25 @@ t.test('an admin brings in a file with a mistake, corrects it, and undoes it aga
   await follow(page, '#mistakes .btn-primary')
   await untilDone(page)
   t.match(await textOf(page), /2 would be made, none is known already.*Not taken.*fax/s)
-  await look('import-checked')
+  await look(t, page, 'import-checked')
   await follow(page, '.page-head-main button')
   await untilDone(page)
   t.match(await textOf(page), /2 were made.*ALFKI/s)
-  await look('import-receipt')
+  await look(t, page, 'import-receipt')
 
   await page.click('.page-head details summary')
   await follow(page, 'a[href$="/undo"]')
-  await look('import-undo')
+  await look(t, page, 'import-undo')
   await follow(page, '.confirm button[type="submit"]')
   t.match(await textOf(page), /The import of “corrected\.csv” is undone\./)
-  await look('import-undone')
+  await look(t, page, 'import-undone')
   t.equal((await db.selectFrom('accounts').select('id').execute()).length, 2)
 
   await page.goto(`${address}/imports`)
   t.match(await textOf(page), /corrected\.csv.*Undone/s)
   await db.updateTable('users').set({ language: 'fr' }).where('id', '=', shop.admin_id).execute()
   await page.reload()
-  await look('imports-fr')
+  await look(t, page, 'imports-fr')
 })
 
 t.test('a long check and a long run tell how far they are, and the page follows by itself', async (t) => {
@@ -117,52 +112,15 @@ t.test('all of it works without scripts', async (t) => {
   t.equal((await db.selectFrom('accounts').select('id').execute()).length, 2)
 })
 
-async function start(t: { teardown(end: () => unknown): unknown }, options: { javascript?: boolean } = {}) {
-  const { db } = await testDatabase(t)
-  const shop = await makeShop(db)
-  const app = await testApp(db)
-  t.teardown(() => app.close())
-  const address = await app.listen({ port: 0, host: '127.0.0.1' })
-  const { newPage } = await openBrowser(t)
-  const page = await newPage({ width: 1440, height: 900, ...options })
-  // Colours that are still changing are no colours to judge.
-  await page.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value: 'reduce' }])
-  await signIn(page, db, shop.admin_id)
+async function start(t: Test, options: { javascript?: boolean } = {}) {
+  const journey = await openJourney(t, options)
   const folder = await temporaryFolder(t)
   const put = async (name: string, text: string) => {
     const path = join(folder, name)
     await writeFile(path, text)
     return path
   }
-  return { db, shop, page, address, put }
-}
-
-async function signIn(page: Page, db: Database, userId: string): Promise<void> {
-  const token = await startSession(db, userId)
-  await page
-    .browserContext()
-    .setCookie({ name: 'comptoir_session', value: token, domain: '127.0.0.1', path: '/' })
-}
-
-type Looking = {
-  ok(value: unknown, message: string): unknown
-  same(found: unknown, wanted: unknown, message: string): unknown
-}
-
-/** Both themes at full width, and a phone. */
-function lookerAt(t: Looking, page: Page) {
-  return async (name: string) => {
-    for (const theme of ['dark', 'light']) {
-      await page.$eval('html', (html, value) => html.setAttribute('data-bs-theme', value), theme)
-      await expectAccessible(t, page)
-      await screenshot(page, theme === 'light' ? name : `${name}-dark`)
-    }
-    await page.setViewport({ width: 360, height: 740 })
-    const wider = await page.$eval('html', (html) => html.scrollWidth - html.clientWidth)
-    t.ok(wider <= 0, `${name}: nothing scrolls sideways on a phone`)
-    await screenshot(page, `${name}-360`)
-    await page.setViewport({ width: 1440, height: 900 })
-  }
+  return { ...journey, put }
 }
 
 async function follow(page: Page, selector: string): Promise<void> {

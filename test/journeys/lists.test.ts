@@ -1,11 +1,8 @@
 import type { Page } from 'puppeteer'
 import t from 'tap'
-import { startSession } from '../../src/services/users/sessions.ts'
-import { expectAccessible, openBrowser, screenshot } from '../support/browser.ts'
-import { testDatabase } from '../support/database.ts'
+import { expectAccessible, screenshot } from '../support/browser.ts'
 import { insertOrder } from '../support/documents.ts'
-import { makeShop } from '../support/shop.ts'
-import { testApp } from '../support/web.ts'
+import { look, openJourney, type Test } from '../support/journey.ts'
 
 t.test('a clerk ticks orders, approves them and reads the receipt', async (t) => {
   const { page, address, db, shop } = await openShop(t, { orders: 60 })
@@ -14,7 +11,6 @@ t.test('a clerk ticks orders, approves them and reads the receipt', async (t) =>
     .set({ status: 'delivered' })
     .where('number', '=', 'SO-059')
     .execute()
-  const look = lookAt(t, page)
   const main = () => page.$eval('main', (element) => element.textContent ?? '')
   const bar = () => page.$eval('[data-ticked]', (element) => element.textContent)
   const inSight = () =>
@@ -34,7 +30,7 @@ t.test('a clerk ticks orders, approves them and reads the receipt', async (t) =>
   await page.click('tbody tr:nth-child(4) [name="ids[]"]')
   await page.keyboard.up('Shift')
   t.equal(await bar(), '4 ticked', 'with Shift all in between')
-  await look('orders-ticked')
+  await look(t, page, 'orders-ticked')
   await page.click('[data-tick-page]')
   t.equal(await bar(), '50 ticked')
   await page.click('[name="count"]')
@@ -49,12 +45,12 @@ t.test('a clerk ticks orders, approves them and reads the receipt', async (t) =>
 
   await follow(page, 'button[value="approve"]')
   t.match(await main(), /Tick at least one order\./)
-  await look('orders-nothing-ticked')
+  await look(t, page, 'orders-nothing-ticked')
   for (const row of [1, 2, 3]) await page.click(`tbody tr:nth-child(${row}) [name="ids[]"]`)
   await follow(page, 'button[value="approve"]')
   t.match(await main(), /2 orders approved, 1 not/)
   t.match(await main(), /This order is delivered: it can only be cancelled\./)
-  await look('receipt')
+  await look(t, page, 'receipt')
   await follow(page, '.page-head-actions a[href*="selected"]')
   t.equal(await bar(), '1 ticked', 'the refused one stays ticked')
   await page.select('#bulk-assigned-to', shop.user_id)
@@ -63,13 +59,13 @@ t.test('a clerk ticks orders, approves them and reads the receipt', async (t) =>
 
   await follow(page, '.trail a[href="/batches"]')
   t.match(await main(), /1 order assigned to Ute Weber.*2 orders approved, 1 not/s)
-  await look('receipts')
+  await look(t, page, 'receipts')
   await page.goto(`${address}/orders?status=created`)
   await page.click('[name="count"]')
   await insertOrder(db, shop, 'SO-999')
   await follow(page, 'button[value="approve"]')
   t.match(await main(), /Nothing was done: 58 orders match by now, not 57\./)
-  await look('count-changed')
+  await look(t, page, 'count-changed')
   await follow(page, '.confirm .btn-primary')
   await page.waitForFunction(`/^58 orders approved$/.test(document.querySelector('h1').textContent)`)
   await page.setViewport({ width: 1440, height: 900 })
@@ -79,7 +75,6 @@ t.test('a clerk ticks orders, approves them and reads the receipt', async (t) =>
 
 t.test('a clerk keeps a list under a name, changes it, and shares it', async (t) => {
   const { page, address, db, shop } = await openShop(t, { orders: 3 })
-  const look = lookAt(t, page)
   const tab = () => page.$eval('.tabs [aria-current]', (element) => element.textContent?.trim())
   const main = () => page.$eval('main', (element) => element.textContent ?? '')
 
@@ -92,16 +87,16 @@ t.test('a clerk keeps a list under a name, changes it, and shares it', async (t)
   // By the keyboard: the tabs’ last one opens, its field is next.
   await page.focus('.tabs summary')
   await page.keyboard.press('Enter')
-  await look('view-save')
+  await look(t, page, 'view-save')
   await page.keyboard.press('Tab')
   await page.keyboard.type('Unassigned, with a name that is as long as a name may be here')
   await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')])
   t.match(await tab(), /^Unassigned, with a name/)
-  await look('view-open')
+  await look(t, page, 'view-open')
   await page.select('#status', 'approved')
   await follow(page, '.filters button[type="submit"]')
   t.match(await tab(), /^Unassigned/, 'it is the same view, changed')
-  await look('view-changed')
+  await look(t, page, 'view-changed')
   await follow(page, '.tabs form[action^="/views/"] button')
   t.match(await main(), /is changed\./)
 
@@ -110,7 +105,7 @@ t.test('a clerk keeps a list under a name, changes it, and shares it', async (t)
   await page.click('#view-shared')
   await follow(page, '.tabs form[action="/views"] button')
   t.match(await main(), /Enter another name/)
-  await look('view-name-taken')
+  await look(t, page, 'view-name-taken')
   await page.$eval('#name', (input) => Reflect.set(input, 'value', 'Free'))
   await follow(page, '.form-bar .btn-primary')
   t.equal(await tab(), 'Free')
@@ -127,12 +122,12 @@ t.test('a clerk keeps a list under a name, changes it, and shares it', async (t)
     .execute()
   await page.goto(`${address}/views`)
   t.match(await main(), /Assigned to: Nobody.*Of a colleague.*Shared by Ute Weber/s)
-  await look('views')
+  await look(t, page, 'views')
   await follow(page, 'a[href$="/edit"]')
-  await look('view-edit')
+  await look(t, page, 'view-edit')
   await page.goBack()
   await follow(page, 'a[href$="/deletion"]')
-  await look('view-deletion')
+  await look(t, page, 'view-deletion')
   await follow(page, '.confirm button[type="submit"]')
   t.match(await main(), /is deleted\./)
 })
@@ -165,42 +160,12 @@ t.test('the same works without scripts, and in French', async (t) => {
   t.match(page.url(), /status=draft&source=recurring$/)
 })
 
-type Test = Parameters<typeof openBrowser>[0] &
-  Parameters<typeof expectAccessible>[0] & { ok(value: boolean, message: string): unknown }
-
+/** A shop of this many orders, and a page on which its admin has signed in. */
 async function openShop(t: Test, { orders, javascript = true }: { orders: number; javascript?: boolean }) {
-  const { db } = await testDatabase(t)
-  const shop = await makeShop(db)
+  const journey = await openJourney(t, { javascript })
+  const { db, shop } = journey
   for (let n = 1; n <= orders; n += 1) await insertOrder(db, shop, `SO-${String(n).padStart(3, '0')}`)
-  const app = await testApp(db)
-  t.teardown(() => app.close())
-  const address = await app.listen({ port: 0, host: '127.0.0.1' })
-  const { newPage } = await openBrowser(t)
-  const page = await newPage({ width: 1440, height: 900, javascript })
-  // Colours that are still changing are no colours to judge.
-  await page.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value: 'reduce' }])
-  const value = await startSession(db, shop.admin_id)
-  await page.browserContext().setCookie({ name: 'comptoir_session', value, domain: '127.0.0.1', path: '/' })
-  return { page, address, db, shop }
-}
-
-/** Both themes at full width, and phones. */
-function lookAt(t: Test, page: Page) {
-  return async (name: string) => {
-    for (const theme of ['dark', 'light']) {
-      await page.$eval('html', (html, wanted) => html.setAttribute('data-bs-theme', wanted), theme)
-      await expectAccessible(t, page)
-      await screenshot(page, theme === 'dark' ? `${name}-dark` : name)
-    }
-    for (const width of [390, 320]) {
-      await page.setViewport({ width, height: 740 })
-      const wider = await page.$eval('html', (html) => html.scrollWidth - html.clientWidth)
-      t.ok(wider <= 0, `${name}: nothing scrolls sideways at ${width}`)
-      await screenshot(page, `${name}-${width}`)
-    }
-    await expectAccessible(t, page)
-    await page.setViewport({ width: 1440, height: 900 })
-  }
+  return journey
 }
 
 async function follow(page: Page, selector: string): Promise<void> {

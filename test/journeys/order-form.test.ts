@@ -1,22 +1,14 @@
 import type { Page } from 'puppeteer'
 import t from 'tap'
 import { findOrder } from '../../src/data/orders.ts'
-import { startSession } from '../../src/services/users/sessions.ts'
-import { expectAccessible, openBrowser, screenshot } from '../support/browser.ts'
-import { testDatabase } from '../support/database.ts'
 import { look, openJourney } from '../support/journey.ts'
 import { focusOn, hasFocus, press, retype, textOf } from '../support/line-editor.ts'
-import { makeShop } from '../support/shop.ts'
-import { testApp } from '../support/web.ts'
-
-type Test = Parameters<typeof testDatabase>[0] & Parameters<typeof openBrowser>[0]
 
 t.test('a clerk writes an order of several lines without touching the mouse', async (t) => {
-  const { shop, db, signedIn, address } = await open(t)
-  const page = await signedIn(shop.user_id, { width: 1440, height: 900 })
+  const { shop, db, visit, address } = await openJourney(t)
+  const page = await visit(shop.user_id)
   await page.goto(`${address}/orders/new`)
-  const look = lookAt(t, page)
-  await look('order-new')
+  await look(t, page, 'order-new')
 
   await page.focus('#subject')
   await page.keyboard.type('Tea for Mannheim')
@@ -72,7 +64,7 @@ t.test('a clerk writes an order of several lines without touching the mouse', as
   await press(page, 'Control', 'a')
   await page.keyboard.type('20')
   await barSays(page, '€523.34')
-  await look('order-filled')
+  await look(t, page, 'order-filled')
 
   await Promise.all([page.waitForNavigation(), press(page, 'Control', 's')])
   const id = page.url().replace(/.*\/orders\//, '')
@@ -90,7 +82,7 @@ t.test('a clerk writes an order of several lines without touching the mouse', as
   t.equal(order?.lines.length, 3)
 
   await page.goto(`${address}/orders/${id}/edit`)
-  await look('order-edit')
+  await look(t, page, 'order-edit')
   await page.goto(`${address}/orders`)
   t.match(page.url(), /\/orders$/, 'leaving an untouched form asks nothing')
 
@@ -104,7 +96,7 @@ t.test('a clerk writes an order of several lines without touching the mouse', as
     await page.$eval('#order-notices', (notice) => notice.textContent),
     /Line 1: Intra-community supply becomes VAT 5\.5 %\./,
   )
-  await look('order-taxes-changed')
+  await look(t, page, 'order-taxes-changed')
 
   await focusOn(page, 0, 'quantity')
   await press(page, 'Control', 'a')
@@ -115,7 +107,7 @@ t.test('a clerk writes an order of several lines without touching the mouse', as
   await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')])
   t.match(await page.title(), /^Error: /)
   t.ok(await page.$('.error-summary:focus'), 'the summary has the focus')
-  await look('order-mistakes')
+  await look(t, page, 'order-mistakes')
   t.equal(await textOf(page, 0, 'quantity'), 'many')
   t.match(
     await page.$eval('[data-figure="state"]', (state) => state.textContent),
@@ -125,8 +117,8 @@ t.test('a clerk writes an order of several lines without touching the mouse', as
 })
 
 t.test('a scanner that is faster than the network gets every line right', async (t) => {
-  const { shop, signedIn, address } = await open(t)
-  const page = await signedIn(shop.user_id, {})
+  const { shop, visit, address } = await openJourney(t)
+  const page = await visit(shop.user_id)
   await page.goto(`${address}/orders/new`)
   await focusOn(page, 0, 'product_code')
   for (const scanned of ['CHAI', '2', 'SUPPORT', '3', 'chai', '40', 'No such thing', '5']) {
@@ -147,8 +139,8 @@ t.test('a scanner that is faster than the network gets every line right', async 
 })
 
 t.test('what was typed before a crash is offered again, and saved only when the clerk says so', async (t) => {
-  const { shop, db, signedIn, address } = await open(t)
-  const page = await signedIn(shop.user_id, {})
+  const { shop, db, visit, address } = await openJourney(t)
+  const page = await visit(shop.user_id)
   page.on('dialog', (dialog) => dialog.accept())
   await page.goto(`${address}/orders/new`)
   await page.type('#subject', 'Half an order')
@@ -178,8 +170,8 @@ t.test('what was typed before a crash is offered again, and saved only when the 
 })
 
 t.test('the same works without scripts, and the second editor is told', async (t) => {
-  const { shop, db, signedIn, address } = await open(t)
-  const page = await signedIn(shop.user_id, { javascript: false })
+  const { shop, db, visit, address } = await openJourney(t)
+  const page = await visit(shop.user_id, { javascript: false })
   await page.goto(`${address}/orders/new`)
   await page.type('#subject', 'Without scripts')
   await page.type('#account-code', 'CHOP')
@@ -198,7 +190,7 @@ t.test('the same works without scripts, and the second editor is told', async (t
     lines: [{ kind: 'section', description: 'Afterwards' }, { product_code: 'SUPPORT' }],
   })
 
-  const anna = await signedIn(shop.admin_id, {})
+  const anna = await visit(shop.admin_id)
   await page.goto(`${address}/orders/${id}/edit`)
   await anna.goto(`${address}/orders/${id}/edit`)
   await retype(anna, '#subject', 'Hers')
@@ -207,7 +199,7 @@ t.test('the same works without scripts, and the second editor is told', async (t
   await retype(page, '[name="lines[1][quantity]"]', '4')
   await pressed(page, '.form-bar button[type="submit"]')
   t.match(await page.$eval('#conflict-title', (title) => title.textContent), /Anna Kern saved this order at/)
-  await lookAt(t, page)('order-conflict')
+  await look(t, page, 'order-conflict')
   await page.click('input[name="choices[header.subject]"][value="theirs"]')
   await pressed(page, '.form-bar button[type="submit"]')
   t.match(await findOrder(db, id, [shop.organisation_id]), {
@@ -245,56 +237,13 @@ t.test('twenty lines with the longest names and the largest amounts fit a desk a
   await look(t, page, 'order-twenty-lines')
 })
 
-async function open(t: Test) {
-  const { db } = await testDatabase(t)
-  const shop = await makeShop(db)
-  const app = await testApp(db)
-  t.teardown(() => app.close())
-  const address = await app.listen({ port: 0, host: '127.0.0.1' })
-  const { newPage } = await openBrowser(t)
-  const signedIn = async (userId: string, options: Parameters<typeof newPage>[0]) => {
-    const page = await newPage(options)
-    await page.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value: 'reduce' }])
-    await page.browserContext().setCookie({
-      name: 'comptoir_session',
-      value: await startSession(db, userId),
-      domain: '127.0.0.1',
-      path: '/',
-    })
-    return page
-  }
-  return { db, shop, address, signedIn }
-}
-
-/** Both themes, and a phone on which nothing scrolls sideways. */
-function lookAt(
-  t: { ok(found: unknown, message: string): unknown } & Parameters<typeof expectAccessible>[0],
-  page: Page,
-) {
-  return async (name: string) => {
-    const size = page.viewport() ?? { width: 1280, height: 800 }
-    const theme = (wanted: string) =>
-      page.$eval('html', (html, value) => html.setAttribute('data-bs-theme', value), wanted)
-    await theme('dark')
-    await expectAccessible(t, page)
-    await screenshot(page, `${name}-dark`)
-    await theme('light')
-    await expectAccessible(t, page)
-    await screenshot(page, name)
-    await page.setViewport({ width: 360, height: 740 })
-    const wider = await page.$eval('html', (html) => html.scrollWidth - html.clientWidth)
-    t.ok(wider <= 0, `${name}: nothing scrolls sideways on a phone`)
-    await expectAccessible(t, page)
-    await screenshot(page, `${name}-360`)
-    await page.setViewport(size)
-  }
-}
-
 async function barSays(page: Page, gross: string) {
   const said = `document.querySelector('[data-figure="gross"]')?.textContent === '${gross}'`
   await page.waitForFunction(said, { timeout: 5000 })
 }
 
 async function pressed(page: Page, selector: string) {
+  // Not below the bar that sticks to the window's bottom.
+  await page.$eval(selector, (button) => button.scrollIntoView({ block: 'center' }))
   await Promise.all([page.waitForNavigation(), page.click(selector)])
 }
