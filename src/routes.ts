@@ -32,6 +32,8 @@ import * as paymentReversal from './controllers/invoices/payment-reversal.ts'
 import * as invoicePayments from './controllers/invoices/payments.ts'
 import * as invoice from './controllers/invoices/show.ts'
 import * as invoiceStatus from './controllers/invoices/status.ts'
+import * as invoiceZip from './controllers/invoices/zip.ts'
+import * as jobPdfs from './controllers/job-pdfs.ts'
 import * as jobs from './controllers/jobs.ts'
 import * as keyboard from './controllers/keyboard.ts'
 import * as orderCalculation from './controllers/orders/calculation.ts'
@@ -191,6 +193,8 @@ export const routes: readonly Route[] = [
 
   get('/invoices', 'user', invoiceList.list),
   post('/invoices/batches', 'user', batchCreation.createOfInvoices, '/invoices'),
+  get('/invoices/pdfs', 'user', invoiceZip.download),
+  post('/invoices/pdfs', 'user', invoiceZip.downloadTicked, '/invoices'),
   get('/invoices/:id', 'user', invoice.show),
   get('/invoices/:id/pdf', 'user', pdfs.invoice),
   post('/invoices/:id/pdf', 'user', pdfs.retryInvoice, '/invoices/:id/pdf'),
@@ -368,6 +372,7 @@ export const routes: readonly Route[] = [
   get('/jobs/:name', 'admin', jobs.show),
   post('/jobs/:name/runs', 'admin', jobs.run, '/jobs'),
   post('/jobs/recurring-invoices/retries', 'admin', jobs.retry, '/jobs'),
+  post('/jobs/render-pdfs/retries', 'admin', jobPdfs.retry, '/jobs'),
 ]
 
 function get(url: string, access: Access, handler: Handler): Route {

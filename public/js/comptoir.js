@@ -55,6 +55,8 @@ function startForms() {
 function sendOnce(event) {
   const form = event.target
   const button = event.submitter
+  // The answer to a download is a file: the page stays, and so do its buttons.
+  if (button?.dataset.download !== undefined) return
   if (event.defaultPrevented || (button?.formMethod || form.method) !== 'post') return
   if (sent.has(form)) return event.preventDefault()
   if (!navigator.onLine) {

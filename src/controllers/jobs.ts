@@ -15,6 +15,7 @@ import { isJobName, type Job, type JobName, jobs } from '../services/jobs/jobs.t
 import { waitingOf } from '../services/jobs/red-jobs.ts'
 import { decideOccurrence, periodName } from '../services/recurring/decide-occurrence.ts'
 import { reasonSentence } from '../services/recurring/occurrence-reasons.ts'
+import { readFailedPdfs } from './failed-pdfs.ts'
 import { type JobCard, jobCard, runJson } from './job-view.ts'
 
 const runsInCard = 30
@@ -25,18 +26,20 @@ const parkedShown = 50
 export async function list(request: FastifyRequest, reply: FastifyReply) {
   const cards = await readCards(request, jobs, runsInCard)
   const parked = await readParked(request)
+  const pdfs = await readFailedPdfs(request)
   if (wantsJson(request)) {
     return sendJson(reply, {
       items: cards.map(cardJson),
       next: null,
       total: cards.length,
       parked: { held: parked.held, failed: parked.failed, items: parked.rows.map(parkedJson) },
+      pdfs: pdfs.rows.map(({ id, document, attempts, why }) => ({ id, document, attempts, reason: why })),
     })
   }
   return reply.page({
     view: 'jobs/list',
     title: translator(request.language)('jobs.title'),
-    model: { cards, parked },
+    model: { cards, parked, pdfs },
   })
 }
 

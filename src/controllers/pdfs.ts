@@ -1,6 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Message } from '../languages/catalog.ts'
 import { say, translator } from '../languages/translate.ts'
 import { inline } from '../lib/file-name.ts'
 import { sendJson, submit, wantsJson } from '../plugins/answers.ts'
@@ -124,14 +123,4 @@ async function retry(request: FastifyRequest, reply: FastifyReply, shown: Shown)
     },
     page: () => answer(request, reply, shown),
   })
-}
-
-/** What is wrong with a document's PDF, as a notice for its page. */
-export function pdfNotice(request: FastifyRequest, reason: Message, address: string) {
-  const t = translator(request.language)
-  return {
-    colour: 'red',
-    text: t('documents.problem', { reason: say(request.language, reason) }),
-    actions: [{ label: t('documents.see'), href: address }],
-  }
 }

@@ -50,10 +50,10 @@ export const batches = {
     en: 'Issued invoices are numbered in the order of their dates and never change again.',
     fr: 'Les factures émises sont numérotées dans l’ordre de leurs dates et ne changent plus.',
   },
-  'batches.bar_invoices': { en: 'With the ticked drafts', fr: 'Avec les brouillons cochés' },
+  'batches.bar_invoices': { en: 'With the ticked invoices', fr: 'Avec les factures cochées' },
   'batches.tick_invoices': {
-    en: 'Tick all drafts of this page',
-    fr: 'Cocher tous les brouillons de cette page',
+    en: 'Tick all invoices of this page',
+    fr: 'Cocher toutes les factures de cette page',
   },
   'batches.invoice_action.missing': {
     en: 'Choose what to do with the ticked drafts: issue.',

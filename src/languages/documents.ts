@@ -91,9 +91,20 @@ export const documents = {
   'documents.retry': { en: 'Try again', fr: 'Réessayer' },
   'documents.see': { en: 'See the PDF', fr: 'Voir le PDF' },
   'documents.problem': { en: 'Its PDF is missing: {reason}', fr: 'Son PDF manque\u00a0: {reason}' },
-  'documents.zip': {
-    en: 'PDFs (ZIP)',
-    fr: 'PDF (ZIP)',
+  'documents.zip': { en: 'PDFs (ZIP)', fr: 'PDF (ZIP)' },
+  'documents.zip.none': {
+    en: 'None of these invoices is issued.',
+    fr: 'Aucune de ces factures n’est émise.',
+  },
+  'documents.zip.ids_missing': {
+    en: 'Tick the invoices whose PDFs you want.',
+    fr: 'Cochez les factures dont vous voulez les PDF.',
+  },
+  'documents.zip.name': { en: 'Invoices', fr: 'Factures' },
+  'documents.zip.missing_name': { en: 'Missing.txt', fr: 'Manquants.txt' },
+  'documents.zip.missing': {
+    en: '{count, plural, one {# issued invoice has no PDF yet, or a damaged one:} other {# issued invoices have no PDF yet, or a damaged one:}}',
+    fr: '{count, plural, one {# facture émise n’a pas encore de PDF, ou un PDF endommagé\u00a0:} other {# factures émises n’ont pas encore de PDF, ou un PDF endommagé\u00a0:}}',
   },
   'documents.failed.no_font': {
     en: 'No font of this machine draws {signs}. Have a font for them installed, such as one of the Noto family, then try again.',

@@ -94,6 +94,7 @@ export async function invoiceHead(request: FastifyRequest, invoice: InvoiceHeade
         href: at.page('/edit'),
         refusal: sentence(request, refusalsToEdit(invoice)),
       },
+      { label: t('documents.pdf'), icon: 'file-download', href: at.page('/pdf') },
     ],
     more: [
       ...creditActions(request, invoice),

@@ -6,11 +6,13 @@ import {
   listOccurrencesOfInvoice,
 } from '../../data/invoices.ts'
 import { mapNames } from '../../data/order-lifecycle.ts'
-import { type Translate, translator } from '../../languages/translate.ts'
+import { findPdfProblem } from '../../data/renderings.ts'
+import { say, type Translate, translator } from '../../languages/translate.ts'
 import { type Formats, formatsIn } from '../../lib/format.ts'
 import { compare, moneyText } from '../../lib/money.ts'
 import { unitName } from '../../lib/units.ts'
 import { sendJson, wantsJson } from '../../plugins/answers.ts'
+import { renderingReason } from '../../services/documents/rendering-reasons.ts'
 import { partyOf } from '../../services/invoices/parties.ts'
 import { isDraft } from '../../services/invoices/statuses.ts'
 import { idsIn } from '../filed-history.ts'
@@ -39,7 +41,11 @@ export async function show(request: FastifyRequest, reply: FastifyReply) {
       invoice,
       draft: isDraft(invoice.status),
       /** What a person should know before all else. */
-      notices: [...creditNotices(request, credits), ...(await noticesOf(request, t, invoice))],
+      notices: [
+        ...(await pdfNotices(request, invoice)),
+        ...creditNotices(request, credits),
+        ...(await noticesOf(request, t, invoice)),
+      ],
       credits,
       /** With the unit in words, and its number among the lines that have a price. */
       lines: numbered(invoice.lines).map(({ line, number }) => ({
@@ -68,6 +74,21 @@ export async function show(request: FastifyRequest, reply: FastifyReply) {
 
 function rangeOf(formats: Formats, start: string | null, end: string | null): string {
   return start === null || end === null ? '' : formats.dateRange(start, end)
+}
+
+/** Where its PDF could not be made, or its file is no longer what was stored. */
+async function pdfNotices(request: FastifyRequest, { id }: InvoiceRecord) {
+  const problem = await findPdfProblem(request.server.db, id)
+  if (problem === undefined) return []
+  const reason = say(request.language, renderingReason(problem))
+  const t = translator(request.language)
+  return [
+    {
+      colour: 'red',
+      text: t('documents.problem', { reason }),
+      actions: [{ label: t('documents.see'), href: `/invoices/${id}/pdf` }],
+    },
+  ]
 }
 
 async function noticesOf(request: FastifyRequest, t: Translate, invoice: InvoiceRecord) {

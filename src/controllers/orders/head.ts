@@ -81,6 +81,7 @@ export async function orderHead(request: FastifyRequest, order: OrderHeader, cur
           href: at.page('/edit'),
           refusal: sentence(request, refusalsToWrite(standing)),
         },
+        { label: t('documents.pdf'), icon: 'file-download', href: at.page('/pdf') },
       ],
       more: [
         ...more,
