@@ -44,9 +44,11 @@ function bankOf(source: WholeSource, language: Language): PrintedText['pairs'] {
 
 function mentionsOf(source: WholeSource, language: Language): string[] {
   const t = translator(language)
-  const exemptions = [...source.taxes, ...source.lines].map(({ exemption_text }) => exemption_text.trim())
+  // What a tax says for itself stands beside its amount.
+  const told = new Set(source.taxes.map(({ exemption_text }) => exemption_text.trim()))
+  const exemptions = source.lines.map(({ exemption_text }) => exemption_text.trim())
   const mentions = [
-    ...exemptions,
+    ...exemptions.filter((text) => !told.has(text)),
     ...vatInHomeCurrency(source, language),
     ...(source.kind !== 'order' && source.vat_point_code === '5' ? [t('documents.on_debits')] : []),
     ...source.notes.map(({ text }) => text.trim()),

@@ -6,6 +6,8 @@ import { isZero, negate, subtract, sum } from '../../lib/money.ts'
 
 export type PrintedTotal = {
   label: string
+  /** Below the label: why a tax is nought. */
+  small: string
   amount: string
   /** `last`: what is to be paid, or credited. */
   weight: 'plain' | 'strong' | 'last'
@@ -15,8 +17,14 @@ export type PrintedTotal = {
 export function printedTotals(source: WholeSource, language: Language): PrintedTotal[] {
   const t = translator(language)
   const { currency, document_allowances: allowances } = source
-  const row = (label: string, amount: string, weight: PrintedTotal['weight'] = 'plain'): PrintedTotal => ({
+  const row = (
+    label: string,
+    amount: string,
+    weight: PrintedTotal['weight'] = 'plain',
+    small = '',
+  ): PrintedTotal => ({
     label,
+    small,
     amount: formatMoney(language, amount, currency),
     weight,
   })
@@ -33,13 +41,15 @@ export function printedTotals(source: WholeSource, language: Language): PrintedT
       ),
     ),
     row(t('documents.net'), source.taxes.length === 0 ? source.net : taxed, 'strong'),
-    ...source.taxes.map(({ rate, base, amount }) =>
+    ...source.taxes.map(({ rate, base, amount, exemption_text }) =>
       row(
         t('documents.vat_on', {
           rate: formatPercent(language, rate),
           base: formatMoney(language, base, currency),
         }),
         amount,
+        'plain',
+        exemption_text.trim(),
       ),
     ),
     row(t('documents.gross'), source.gross, 'strong'),

@@ -68,7 +68,9 @@ function addNote(zip: yazl.ZipFile, numbers: readonly string[], language: Langua
   const head =
     numbers.length === 0 ? t('documents.zip.none') : t('documents.zip.missing', { count: numbers.length })
   const text = [head, ...numbers].join('\r\n')
-  zip.addBuffer(Buffer.from(`\ufeff${text}\r\n`), t('documents.zip.missing_name'))
+  zip.addBuffer(Buffer.from(`\ufeff${text}\r\n`), t('documents.zip.missing_name'), {
+    compress: false,
+  })
 }
 
 /** The same number in two organisations is told apart by the organisation's code; file systems do not tell capitals. */

@@ -21,6 +21,8 @@ export type JobEnd = {
   figures: Readonly<Record<string, number>>
   /** Where the run has to count as failed though it came to its end. */
   error: RunError | null
+  /** It did all that there was to do, though it was told to stop meanwhile. */
+  complete?: boolean
 }
 
 /** Failures that have a sentence of their own; see languages/jobs.ts. Any other is told in the words of what failed. */
@@ -63,7 +65,7 @@ export function findJob(name: JobName): Job {
 
 async function renderPdfs(db: Database, { signal, onProgress }: JobContext): Promise<JobEnd> {
   const figures = await renderDocuments(db, { ...(signal === undefined ? {} : { signal }), onProgress })
-  return { figures, error: null }
+  return { figures, error: null, complete: (await renderingsWaitSince(db)) === null }
 }
 
 async function recurringInvoices(db: Database, context: JobContext): Promise<JobEnd> {

@@ -92,7 +92,8 @@ async function execute(db: Database, name: JobName, row: JobRun, options: JobOpt
       ...(options.signal === undefined ? {} : { signal: options.signal }),
       onProgress: (done, total) => progress.tell(done, total),
     })
-    const error = options.signal?.aborted === true ? 'stopped' : end.error
+    const isCut = options.signal?.aborted === true && end.complete !== true
+    const error = isCut ? 'stopped' : end.error
     summary = { job: name, as_of: row.as_of, figures: end.figures, duration_ms: since(started), error }
   } catch (error) {
     const words = error instanceof Error ? error.message : String(error)
