@@ -24,7 +24,11 @@ export default fp(
         const report = (error: unknown) => app.log.error({ err: error }, `batch ${batchId}`)
         const run = runBatch(app.db, batchId, { signal: stop.signal, onFailure: report })
           .catch(report)
-          .finally(() => runs.delete(batchId))
+          .finally(() => {
+            runs.delete(batchId)
+            // What it has issued has no PDF yet.
+            app.jobRunner.wake('render-pdfs')
+          })
         runs.set(batchId, run)
         return run
       },
@@ -34,5 +38,5 @@ export default fp(
       await Promise.all(runs.values())
     })
   },
-  { name: 'batch-runner' },
+  { name: 'batch-runner', dependencies: ['job-runner'] },
 )

@@ -102,7 +102,7 @@ t.test('every page has its JSON twin, at the same address', async (t) => {
   await madeImport(db, shop, 'customers', customersCsv)
   for (const { url } of routes.filter(({ method, access }) => method === 'GET' && access !== 'anybody')) {
     // Files to download are no pages.
-    if (/logo|templates|\/files?(\/|$)|\/mistakes\//.test(url)) continue
+    if (/logo|templates|\/(file|pdf)s?(\/|$)|\/mistakes\//.test(url)) continue
     // Documents are listed where they are filed.
     const of = url.startsWith('/documents/') ? `/orders/${order}/documents` : /^(.*)\/:id/.exec(url)?.[1]
     const id = of === undefined ? '' : ((await read(admin, of, list)).items[0]?.id ?? '')

@@ -9,7 +9,8 @@ t.test('billing prints each figure beside its reference of the same run', { time
   checkFigures(t, 'billing'),
 )
 
-t.test('issuing does so too', { timeout: 240_000 }, (t) => checkFigures(t, 'issue'))
+for (const name of ['issue', 'pdf'])
+  t.test(`${name} does so too`, { timeout: 240_000 }, (t) => checkFigures(t, name))
 
 t.test('a bench stops at a signal and leaves nothing behind', { timeout: 60_000 }, async (t) => {
   const folder = await temporaryFolder(t)

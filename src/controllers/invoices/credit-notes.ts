@@ -60,6 +60,7 @@ export async function create(request: FastifyRequest, reply: FastifyReply) {
         now: new Date(),
         sent,
       })
+      request.server.jobRunner.wake('render-pdfs')
       const params = { number: made.number, of: invoice.number ?? '' }
       return {
         location: addressesOf(request, made.id).page(''),

@@ -39,6 +39,7 @@ export async function issue(request: FastifyRequest, reply: FastifyReply, as: 'a
         ? await issueDraft(db, user, invoice.id, { ...wish, as, now: new Date() })
         : null
       if (as === 'sent') await noteSent(db, user, invoice.id)
+      request.server.jobRunner.wake('render-pdfs')
       const number = issued?.number ?? invoice.number ?? ''
       const redated = issued !== null && issued.redated_from !== null ? 'yes' : 'no'
       const params = { number, redated, document_date: issued?.document_date ?? invoice.document_date }
