@@ -122,11 +122,7 @@ export type ActivityKind = (typeof activityKinds)[number]
  * The life of an outgoing mail. `sent`: the server has taken it; `kept`: there is no server, it stands on its page and in a file;
  * `unknown`: it was handed over and no answer came, so that it may have gone.
  */
-export const emailStates = ['queued', 'sending', 'sent', 'kept', 'failed', 'unknown', 'cancelled'] as const
-
-export type EmailState = (typeof emailStates)[number]
+export type EmailState = 'queued' | 'sending' | 'sent' | 'kept' | 'failed' | 'unknown' | 'cancelled'
 
 /** What mail is about; each has a text of its own in each language. */
-export const emailTemplateKinds = ['order', 'invoice', 'credit_note'] as const
-
-export type EmailTemplateKind = (typeof emailTemplateKinds)[number]
+export type EmailTemplateKind = 'order' | 'invoice' | 'credit_note'

@@ -44,7 +44,7 @@ t.test('a file goes from its upload over the check to its receipt, and back', as
     'with its kind chosen',
   )
   const user = await Visitor.signedIn(app, shop.user_id)
-  t.notMatch((await user.get('/suppliers')).body, /imports/, 'whoever may not import is not led to it')
+  t.notMatch((await user.get('/suppliers')).body, /"\/imports/, 'whoever may not import is not led to it')
 
   const sent = await admin.upload(
     '/imports',

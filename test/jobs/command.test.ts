@@ -9,8 +9,14 @@ const script = join(import.meta.dirname, '../../scripts/job.ts')
 
 t.test('a command that is not understood says what there is, exits 2, and does nothing', async (t) => {
   for (const [args, sentence] of [
-    [[], /^Name a job: npm run job -- NAME .* where NAME is recurring-invoices or housekeeping\.$/m],
-    [['send-letters'], /^There is no job send-letters\. There are: recurring-invoices, housekeeping\.$/m],
+    [
+      [],
+      /^Name a job: npm run job -- NAME .* where NAME is recurring-invoices, render-pdfs or housekeeping\.$/m,
+    ],
+    [
+      ['send-letters'],
+      /^There is no job send-letters\. There are: recurring-invoices, render-pdfs, housekeeping\.$/m,
+    ],
     [['housekeeping', 'now'], /^One job at a time: now is too much\./m],
     [
       ['housekeeping', '--as-of', '2026-02-30'],

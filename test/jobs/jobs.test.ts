@@ -114,6 +114,7 @@ t.test(
     const { db } = await testDatabase(t)
     const shop = await makeShop(db)
     const run = (as_of: string) => runJob(db, { job: 'recurring-invoices', trigger: 'command', as_of })
+    await db.updateTable('organisations').set({ siren: '', street: '', city: '' }).execute()
     await makeRecurringOrder(db, shop, {
       recurrence: {
         start_date: '2026-03-15',
@@ -349,7 +350,7 @@ t.test(
     t.match(page.body, /SO-2026-0001/)
     t.match((await admin.get('/jobs/recurring-invoices')).body, /Anna Kern/)
     t.match((await admin.json('/jobs')).body, {
-      items: [{ name: 'recurring-invoices' }, { name: 'housekeeping' }],
+      items: [{ name: 'recurring-invoices' }, { name: 'render-pdfs' }, { name: 'housekeeping' }],
       parked: {
         held: 1,
         failed: 0,

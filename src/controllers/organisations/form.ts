@@ -52,7 +52,7 @@ function withKept(
   return {
     ...form,
     recurring_series:
-      recurring_series === '' ? (organisation?.recurring_series ?? true) : recurring_series === 'true',
+      recurring_series === '' ? (organisation?.recurring_series ?? true) : recurring_series !== 'false',
     late_dates: late_dates === '' ? (organisation?.late_dates ?? 'redate') : late_dates,
   }
 }
@@ -97,7 +97,8 @@ const schema = z.object({
   currency: currency('EUR'),
   default_tax_rate_id: reference(),
   default_payment_term_id: reference(),
-  recurring_series: choice(['true', 'false', ''], { preset: '' }),
+  // A program says yes as a tick box does.
+  recurring_series: choice(['true', 'on', 'false', ''], { preset: '' }),
   late_dates: choice(['redate', 'keep', ''], { preset: '' }),
   ...postalFields,
 })

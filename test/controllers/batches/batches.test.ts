@@ -105,7 +105,7 @@ t.test('the ticked orders are approved, and the receipt tells what became of eac
     'receipts stand under orders',
   )
   t.match((await stranger.json('/batches')).body, { items: [], total: 0 })
-  t.match((await stranger.get('/batches')).body, /Tick orders in their list/)
+  t.match((await stranger.get('/batches')).body, /Tick orders or drafts of invoices in their lists/)
   t.match((await admin.json('/batches')).body, { items: [{ id, created_by: { name: 'Ute Weber' } }] })
   t.match(
     (await user.get('/batches?format=csv')).body,
