@@ -14,7 +14,7 @@ import { progressBar } from './progress-bar.ts'
  */
 type Command = { job: JobName; as_of: string | null; json: boolean }
 
-const usage = `npm run job -- NAME [--as-of YYYY-MM-DD] [--json], where NAME is ${jobNames.join(' or ')}.`
+const usage = `npm run job -- NAME [--as-of YYYY-MM-DD] [--json], where NAME is ${new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(jobNames)}.`
 
 // The first signal lets the batch under way end, a second one changes nothing; what is left is the next run's.
 const stop = new AbortController()

@@ -100,6 +100,8 @@ t.test('every page has its JSON twin, at the same address', async (t) => {
   await admin.upload(`/orders/${order}/documents`, {}, filed)
   await runOn(db, '2026-02-28')
   await madeImport(db, shop, 'customers', customersCsv)
+  const rate = { from_currency: 'USD', to_currency: 'EUR', rate: '0.9', rate_date: '2026-01-02' }
+  await made(admin, '/settings/exchange-rates', rate)
   for (const { url } of routes.filter(({ method, access }) => method === 'GET' && access !== 'anybody')) {
     // Files to download are no pages.
     if (/logo|templates|\/(file|pdf)s?(\/|$)|\/mistakes\//.test(url)) continue
@@ -112,6 +114,10 @@ t.test('every page has its JSON twin, at the same address', async (t) => {
       .replace(':id', url.startsWith('/orders/') ? order : id)
       .replace(':frequency/:period_start', 'monthly/2026-01-01')
       .replace(':name', 'recurring-invoices')
+      .replace(
+        ':organisation_id/:kind/:year',
+        `${shop.organisation_id}/invoice/${new Date().getUTCFullYear()}`,
+      )
     const [page, twin] = [await admin.get(address), await admin.get(address, json)]
     t.match(twin.headers, { vary: 'Accept, Cookie', 'cache-control': 'no-store' }, url)
     t.match(twin.headers['content-type'], /^application\/json/, `${url} as JSON`)
