@@ -10,7 +10,7 @@ t.test('a clerk files two documents, shares one, plans a call and makes it', asy
   const order = await insertOrder(db, shop)
   const text = () => page.$eval('main', (main) => main.textContent ?? '')
   const folder = t.testdir()
-  const files = [join(folder, 'Commande signée.pdf'), join(folder, 'prices.csv')]
+  const files = [join(folder, 'Bon de commande.pdf'), join(folder, 'prices.csv')]
   await writeFile(files[0] ?? '', '%PDF-1.7\nsigned\n%%EOF')
   await writeFile(files[1] ?? '', 'code;price\nCHAI;18\n')
 
@@ -22,7 +22,7 @@ t.test('a clerk files two documents, shares one, plans a call and makes it', asy
   await follow(page, 'form[enctype] button[type="submit"]')
   t.match(await text(), /2 documents are uploaded\./)
   await follow(page, 'tbody tr:last-child form button')
-  t.match(await text(), /Commande signée\.pdf is marked as shared with the customer\./)
+  t.match(await text(), /Bon de commande\.pdf is marked as shared with the customer\./)
   await look(t, page, 'documents')
   await follow(page, 'tbody tr:first-child a[href$="/deletion"]')
   await look(t, page, 'document-removal')
